@@ -1,0 +1,24 @@
+"""The one tree of errors that Dragoman raises on purpose; each message is a line for a user."""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Base of all errors that name what is wrong and what to do."""
+
+
+class ReadError(DragomanError):
+    """An input that could not be read: names the input and the reason."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class DataError(DragomanError):
+    """A data file (tables, issues, gold) that does not hold what it should."""
+
+
+class LedgerError(DragomanError):
+    """A ledger file that cannot be opened, or is of another schema."""

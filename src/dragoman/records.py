@@ -1,0 +1,255 @@
+"""The records that every part of Dragoman hands on: immutable, typed, with a JSON Schema.
+
+All offsets count characters (Python code points) of `Report.text`, are half open, and
+`report.text[span.start:span.end]` is the evidence itself. Identifiers are content hashes, so that
+reading the same report twice makes the same records.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Mark = Literal["historical", "future", "hypothetical", "negation"]
+DateBasis = Literal["stated", "publication", "inferred", "unresolved"]
+ActorKind = Literal["state", "body", "organisation", "group", "person", "region", "description"]
+ResolvedBy = Literal["name", "office", "metonym", "title", "antecedent", "description", "speaker"]
+StatementKind = Literal["direct", "mixed", "indirect"]
+Stance = Literal["demands", "offers", "accepts", "refuses", "conditions", "threatens", "open to"]
+EntryKind = Literal["event", "statement", "plan"]
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """Return `prefix` and 16 hex digits of a hash of `parts`, the same wherever it is computed."""
+    payload = json.dumps(parts, default=str, ensure_ascii=False, separators=(",", ":"))
+    return f"{prefix}_{hashlib.sha256(payload.encode()).hexdigest()[:16]}"
+
+
+class Record(BaseModel):
+    """Base of all records: immutable, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Record):
+    """Start (inclusive) and end (exclusive) of evidence in a report's text, in characters."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+    def of(self, text: str) -> str:
+        """Return the words of this span in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Report(Record):
+    """One article as an outlet published it.
+
+    `text` is never altered. For a plain-text file it is the whole decoded file, and `body` says
+    where the article proper lies in it (after a block of header lines or a dateline).
+    """
+
+    id: str
+    name: str
+    """The file's name or the address, as it was given."""
+    text: str
+    body: Span
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    url: str = ""
+    place: str = ""
+    """The dateline's place, where there is one."""
+    language: str = "en"
+    published: dt.date | None = None
+    date_basis: DateBasis = "unresolved"
+    """`stated` when the report or its metadata gives the date, `inferred` when the ledger did."""
+
+
+class Actor(Record):
+    """Who acts: a state, body, group or person, with whom they act for on the report's date."""
+
+    id: str
+    """A Wikidata id where one is known for certain, else a local slug such as `state/RUS`."""
+    name: str
+    kind: ActorKind
+    code: str = ""
+    """PLOVER country or body code (ISO 3166-1 alpha-3, UNO, EUR, IGO, ...); empty for ideas."""
+    sectors: tuple[str, ...] = ()
+    """PLOVER sector codes, the main one first."""
+    office: str = ""
+    """Title of the office held on the report's date, persons only."""
+
+
+class Mention(Record):
+    """An actor where a report names it. A plural such as "the two sides" gives one for each."""
+
+    span: Span
+    text: str
+    actor: Actor
+    how: ResolvedBy
+    because: str = ""
+    """Why it was resolved so, in words a user understands."""
+    confidence: float = 1.0
+    alternatives: tuple[Actor, ...] = ()
+    """Other readings that could not be ruled out."""
+
+
+class Time(Record):
+    """A time expression: its words, its TIMEX3 type and value, its EDTF value and basis."""
+
+    span: Span
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    """TIMEX3 value (`2021-12-21`, `2021-W51`, `P2W`, `PRESENT_REF`); empty when unresolved."""
+    edtf: str = ""
+    """EDTF value for points and ranges on the calendar (`2021-12-13/2021-12-19`); else empty."""
+    basis: DateBasis
+    tense: Literal["past", "present", "future", ""] = ""
+    """Tense of the governing clause, kept so that the value can be resolved again."""
+
+
+class When(Record):
+    """The date of a record: EDTF value, the words that told it (if any) and its basis."""
+
+    edtf: str = ""
+    basis: DateBasis = "unresolved"
+    text: str = ""
+    span: Span | None = None
+    tense: Literal["past", "present", "future", ""] = ""
+
+
+class Event(Record):
+    """One PLOVER event as one report tells it."""
+
+    id: str
+    report: str
+    span: Span
+    """The clause that tells it."""
+    trigger: Span
+    """The predicate: verb, noun or multiword form."""
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...] = ()
+    category: str
+    mode: str = ""
+    contexts: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    content: Span | None = None
+    """What is demanded, offered, promised, refused or threatened: never an event of its own."""
+    when: When = When()
+    place: str = ""
+    attributed_to: tuple[Mention, ...] = ()
+    """Who tells it, the outermost speaker first; empty where the outlet speaks."""
+    statement: str = ""
+    """The statement inside which it is told, where there is one."""
+    confidence: float = 1.0
+    runner_up: str = ""
+    """The category that came second."""
+    reasons: tuple[str, ...] = ()
+    """What led to the trigger, category, roles, marks and date, in words."""
+
+
+class Statement(Record):
+    """An attribution: who says what, with which cue."""
+
+    id: str
+    report: str
+    span: Span
+    """From the first to the last character of source, cue and contents."""
+    kind: StatementKind
+    speakers: tuple[Mention, ...] = ()
+    speaker_span: Span | None = None
+    cue: Span | None = None
+    contents: tuple[Span, ...] = ()
+    stance: str = "says"
+    """What the cue does: says, claims, denies, warns, promises, asks, ..."""
+    addressees: tuple[Mention, ...] = ()
+    addressee_text: str = ""
+    channel: str = ""
+    """Where it was said: "in an interview with RT", "in a statement"."""
+    place: str = ""
+    when: When = When()
+    parent: str = ""
+    """The statement inside which this one is told."""
+    confidence: float = 1.0
+
+
+class Position(Record):
+    """A party's stance on an issue on a date."""
+
+    id: str
+    report: str
+    span: Span
+    party: Actor
+    issue: str
+    stance: Stance
+    content: str
+    """The words of the report that say what is demanded, offered, ..."""
+    toward: tuple[Actor, ...] = ()
+    when: When = When()
+    told_by: tuple[Mention, ...] = ()
+    """Who says so; empty where the outlet does."""
+    source: str
+    """Id of the event or statement it comes from."""
+    confidence: float = 1.0
+
+
+class Difference(Record):
+    """A field on which the tellings of an entry disagree, each value with its reports' ids."""
+
+    field: str
+    values: dict[str, str]
+    """Report id to the value that it tells."""
+
+
+class Entry(Record):
+    """One thing that happened, was said or is planned, reconciled from all that tell it."""
+
+    id: str
+    kind: EntryKind
+    date: str = ""
+    """EDTF."""
+    date_basis: DateBasis = "unresolved"
+    summary: str
+    category: str = ""
+    mode: str = ""
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    claimed_by: tuple[Actor, ...] = ()
+    """Speakers, where no outlet tells it in its own voice."""
+    members: tuple[str, ...]
+    """Ids of the events or statements joined here."""
+    reports: tuple[str, ...]
+    outlets: int
+    independent: int
+    """Outlets, copies counted once."""
+    differences: tuple[Difference, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Why the members were joined, with the scores that led to it."""
+
+
+class Reading(Record):
+    """All that one report tells."""
+
+    report: Report
+    model: str
+    """Base model and version that read it."""
+    times: tuple[Time, ...] = ()
+    actors: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    positions: tuple[Position, ...] = ()

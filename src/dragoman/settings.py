@@ -1,0 +1,45 @@
+"""Every option of Dragoman in one typed object: arguments, then environment, then file, then defaults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """Options; each can be set as `DRAGOMAN_<NAME>` or in `dragoman.toml` of the working folder."""
+
+    model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", toml_file="dragoman.toml", extra="forbid")
+
+    model: str = ""
+    """spaCy base model; empty takes the best installed `en_core_web_*`."""
+    issues: Path | None = None
+    """YAML file that fixes the issues (name and cues)."""
+    actors: tuple[Path, ...] = ()
+    """Further who's who files of the user's own."""
+    max_report_bytes: int = 5_000_000
+    """Larger inputs are refused with a clear line."""
+    batch_size: int = 16
+    """Reports that go through the pipeline together."""
+    fetch_timeout: float = 20.0
+    """Seconds to wait for an address."""
+    allow_private_hosts: tuple[str, ...] = ()
+    """Hosts on private networks that may be fetched (needed for tests against a local server)."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments win over the environment, the environment over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
