@@ -1,0 +1,1 @@
+"""Who is who: states, bodies, organisations, people and the offices they held, from checked data files."""

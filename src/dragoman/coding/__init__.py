@@ -1,0 +1,1 @@
+"""Events, statements and positions of a report."""

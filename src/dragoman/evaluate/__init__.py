@@ -1,0 +1,1 @@
+"""Scorers for public benchmarks and for the project's own gold."""

@@ -1,0 +1,1 @@
+"""The spaCy pipeline: paragraphs, actors' mentions, times."""

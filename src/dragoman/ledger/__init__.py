@@ -1,0 +1,1 @@
+"""The DuckDB ledger: store, reconciliation, queries."""

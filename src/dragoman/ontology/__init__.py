@@ -1,0 +1,1 @@
+"""PLOVER categories, modes, contexts and sectors, and the predicates that tell them."""

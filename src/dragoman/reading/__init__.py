@@ -1,0 +1,1 @@
+"""Reports in, one module for each family of formats."""

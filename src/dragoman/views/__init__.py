@@ -1,0 +1,1 @@
+"""The brief in a terminal and as one HTML file."""

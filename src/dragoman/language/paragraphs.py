@@ -1,0 +1,46 @@
+"""Sentence boundaries that layout makes certain: paragraphs, headlines, and the start of the body.
+
+The parser never joins words across such a boundary, so a headline or a dateline does not run into
+the first sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dragoman.language.extensions import body_of, register
+
+NAME = "dragoman_paragraphs"
+WRAPPED_LINE = re.compile(r"[^\n.!?”\"'’:]\n(?=\S)")
+"""A line that ends without closing punctuation and goes on in the next one."""
+WRAPPED_SHARE = 0.5
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """Tell whether single line breaks in `text` only wrap lines (as in plain-text mail).
+
+    True when at least half of the single line breaks come after an open sentence, and there are
+    at least three of them.
+    """
+    breaks = len(re.findall(r"[^\n]\n(?=[^\n])", text))
+    wrapped = len(WRAPPED_LINE.findall(text))
+    return wrapped >= 3 and wrapped / breaks >= WRAPPED_SHARE
+
+
+@Language.component(NAME, assigns=["token.is_sent_start"])
+def paragraphs(doc: Doc) -> Doc:
+    """Start a sentence after each paragraph break and where the body starts."""
+    register()
+    body = body_of(doc)
+    end_of_paragraph = "\n\n" if is_hard_wrapped(doc.text) else "\n"
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        gap = before.text if before.is_space else ""
+        if token.is_space:
+            token.is_sent_start = False
+        elif end_of_paragraph in gap.replace("\r", "").replace(" ", "") or token.idx == body.start:
+            token.is_sent_start = True
+    return doc
