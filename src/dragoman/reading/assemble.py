@@ -1,0 +1,90 @@
+"""The last step of every reader: text and metadata to one `Report`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from dragoman.errors import ReadError
+from dragoman.reading.dateline import Dateline, find_dateline
+from dragoman.reading.english import require_english
+from dragoman.records import Report, Span, content_id
+
+MAX_HEADLINE = 160
+"""A first line up to this length, before a dateline, is the headline."""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a source says of its report beside the text."""
+
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    url: str = ""
+    place: str = ""
+    published: dt.date | None = None
+
+
+def make_report(name: str, text: str, metadata: Metadata, start: int = 0) -> Report:
+    """Return the report; its body runs from `start`, after a dateline if one stands there.
+
+    Metadata win over the dateline, which fills what they leave open. Raises `ReadError` when there
+    is no text after `start` or it is not English.
+    """
+    end = len(text.rstrip())
+    start = _first_letter(text, start)
+    start, metadata = _after_opening(text, start, metadata)
+    if start >= end:
+        raise ReadError(name, "holds no text beside its metadata; give a file that holds the report")
+    require_english(name, text[start:end])
+    return Report(
+        id=report_id(text, metadata),
+        name=name,
+        text=text,
+        body=Span(start=start, end=end),
+        title=metadata.title,
+        outlet=metadata.outlet,
+        author=metadata.author,
+        url=metadata.url,
+        place=metadata.place,
+        published=metadata.published,
+        date_basis="stated" if metadata.published else "unresolved",
+    )
+
+
+def report_id(text: str, metadata: Metadata) -> str:
+    """Return the content hash that tells reports apart: the file's name is no part of it."""
+    return content_id("rep", text, metadata.title, metadata.outlet, metadata.published, metadata.url)
+
+
+def _after_opening(text: str, start: int, metadata: Metadata) -> tuple[int, Metadata]:
+    """Return where the article's first sentence begins, and the metadata with the dateline's."""
+    dateline = find_dateline(text, start)
+    if dateline:
+        return _first_letter(text, dateline.end), _filled(metadata, dateline)
+    line_end = text.find("\n", start)
+    headline = text[start:line_end].strip() if line_end > 0 else ""
+    if not 0 < len(headline) <= MAX_HEADLINE:
+        return start, metadata
+    if headline == metadata.title:
+        return _after_opening(text, _first_letter(text, line_end), metadata)
+    dateline = find_dateline(text, line_end)
+    if dateline and not headline.endswith((".", "”", '"')):
+        metadata = replace(metadata, title=metadata.title or headline)
+        return _first_letter(text, dateline.end), _filled(metadata, dateline)
+    return start, metadata
+
+
+def _filled(metadata: Metadata, dateline: Dateline) -> Metadata:
+    return replace(
+        metadata,
+        outlet=metadata.outlet or dateline.outlet,
+        place=metadata.place or dateline.place,
+        published=metadata.published or dateline.published,
+    )
+
+
+def _first_letter(text: str, start: int) -> int:
+    """Return the offset of the first character from `start` on that is no white space."""
+    return len(text) - len(text[start:].lstrip())

@@ -1,0 +1,175 @@
+"""Addresses: one page fetched politely and within limits, never from a private network unasked.
+
+Each hop resolves its host once, checks every address that came back, and connects to one of those
+very addresses, so that a name that changes its answer between check and connection gains nothing.
+Proxies of the environment are not used, since they would resolve the name again.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import httpx2
+
+from dragoman.errors import ReadError
+from dragoman.settings import Settings
+
+MAX_REDIRECTS = 5
+DEADLINE_FACTOR = 3
+"""A whole fetch, with its redirects, may take this many times the time to wait for one answer."""
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+PORTS = {"http": 80, "https": 443}
+HEADERS = {
+    "User-Agent": f"dragoman/{version('dragoman')} (reads news reports)",
+    "Accept": "text/html,application/xhtml+xml,text/plain,application/x-ndjson",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What an address answered: its last address after redirects, type, charset and bytes."""
+
+    url: str
+    content_type: str
+    charset: str
+    data: bytes
+
+
+def fetch(name: str, settings: Settings) -> Page:
+    """Return what the address `name` answers.
+
+    Raises `ReadError` for anything but a whole 200 answer in time and within
+    `settings.max_report_bytes`, for more than `MAX_REDIRECTS` redirects, and for a host on a private
+    network that `settings.allow_private_hosts` does not name.
+    """
+    timeout = httpx2.Timeout(settings.fetch_timeout)
+    deadline = settings.fetch_timeout * DEADLINE_FACTOR
+    watch = _Deadline(deadline)
+    try:
+        with watch, httpx2.Client(timeout=timeout, trust_env=False, headers=HEADERS) as client:
+            return _follow(name, client, settings, watch)
+    except httpx2.TimeoutException as error:
+        raise ReadError(
+            name, f"did not answer in {settings.fetch_timeout:g} seconds; try again later"
+        ) from error
+    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+        if watch.passed:
+            raise ReadError(name, f"took more than {deadline:g} seconds; try again later") from error
+        raise ReadError(
+            name, f"cannot be fetched ({error or type(error).__name__}); check the address"
+        ) from error
+
+
+def _follow(name: str, client: httpx2.Client, settings: Settings, watch: _Deadline) -> Page:
+    url = httpx2.URL(name)
+    for _ in range(MAX_REDIRECTS + 1):
+        with _answer(name, client, url, settings, watch) as response:
+            if response.status_code in REDIRECTS and "location" in response.headers:
+                url = url.join(response.headers["location"])
+                continue
+            if response.status_code != 200:
+                raise ReadError(name, f"answered {response.status_code}; check the address in a browser")
+            data = _body(name, response, settings.max_report_bytes)
+            content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+            return Page(str(url), content_type, response.charset_encoding or "", data)
+    raise ReadError(name, f"redirects more than {MAX_REDIRECTS} times; give the last address itself")
+
+
+@contextmanager
+def _answer(
+    name: str, client: httpx2.Client, url: httpx2.URL, settings: Settings, watch: _Deadline
+) -> Iterator[httpx2.Response]:
+    """Yield the answer of `url`, asked at an address of its host that was checked."""
+    if url.scheme not in PORTS or not url.host:
+        raise ReadError(name, f"leads to {str(url)[:80]!r}; only http and https addresses are fetched")
+    port = url.port or PORTS[url.scheme]
+    address = _checked_address(name, url.host, port, settings.allow_private_hosts)
+    request = client.build_request(
+        "GET",
+        url.copy_with(host=address, userinfo=b"", fragment=None),
+        headers={"Host": url.netloc.decode("ascii")},
+        extensions={"sni_hostname": url.raw_host.decode("ascii"), "trace": watch.trace},
+    )
+    response = client.send(request, stream=True, follow_redirects=False)
+    try:
+        yield response
+    finally:
+        response.close()
+
+
+def _body(name: str, response: httpx2.Response, limit: int) -> bytes:
+    too_large = ReadError(name, f"is larger than {limit:,} bytes; set DRAGOMAN_MAX_REPORT_BYTES higher")
+    if int(response.headers.get("content-length") or 0) > limit:
+        raise too_large
+    data = bytearray()
+    for chunk in response.iter_bytes():
+        data += chunk
+        if len(data) > limit:
+            raise too_large
+    return bytes(data)
+
+
+def _checked_address(name: str, host: str, port: int, allowed: tuple[str, ...]) -> str:
+    """Return an IP address of `host`; raise `ReadError` when any of its addresses is not public."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise ReadError(name, f"names a host that cannot be found ({host}); check the address") from error
+    addresses = [str(entry[4][0]) for entry in found]
+    if host not in allowed and not all(_is_public(address) for address in addresses):
+        raise ReadError(
+            name,
+            f"is on a private network ({host}); name the host in DRAGOMAN_ALLOW_PRIVATE_HOSTS to allow it",
+        )
+    return addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    """Tell whether an address is on the public internet, also where it wraps an IPv4 one."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is not None:
+            return _is_public(str(inner))
+        if ip in NAT64:
+            return _is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+    return ip.is_global and not ip.is_multicast
+
+
+class _Deadline:
+    """Shuts a fetch's connections when its whole time is over: a slow drip resets every other timer."""
+
+    def __init__(self, seconds: float) -> None:
+        self.passed = False
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._shut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Deadline:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def trace(self, event: str, info: dict[str, Any]) -> None:
+        """Keep the socket of each connection that httpx2 opens (its `trace` extension)."""
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            self._sockets.append(info["return_value"].get_extra_info("socket"))
+
+    def _shut(self) -> None:
+        self.passed = True
+        for opened in self._sockets:
+            try:
+                opened.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue
