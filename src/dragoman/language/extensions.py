@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from dragoman.records import Event, Mention, Position, Report, Span, Statement, Time
+from dragoman.records import Event, Mention, Position, Report, Span, Statement, Time, content_id
 
 ATTRIBUTES = {
     "report": Report | None,
@@ -30,3 +30,9 @@ def body_of(doc: Doc) -> Span:
     """Return the span of the article proper: the report's body, or all of a bare text."""
     report = doc._.report
     return report.body if report is not None else Span(start=0, end=len(doc.text))
+
+
+def report_id(doc: Doc) -> str:
+    """Return the id of the report, or a hash of a bare text."""
+    report = doc._.report
+    return report.id if report is not None else content_id("r", doc.text)

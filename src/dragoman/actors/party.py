@@ -1,0 +1,29 @@
+"""The party that a person or organ speaks for: the state or body of the office held."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dragoman.actors.registry import Registry
+from dragoman.records import Actor
+
+PUBLIC_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "JUD"})
+"""Whoever acts in one of these sectors acts for the state, unlike its opposition or its press."""
+
+
+def party_of(actor: Actor, registry: Registry, on: dt.date | None) -> Actor:
+    """Return the state or body that `actor` speaks for on a day; the actor where it speaks for itself.
+
+    A person in a body's office speaks for the body, a minister, army or ministry for the state.
+    """
+    if actor.kind in {"state", "body", "region"}:
+        return actor
+    if actor.kind == "person":
+        office = registry.office_on(actor.id, on)
+        body = registry.entity(office.body) if office is not None and office.body else None
+        if body is not None:
+            return registry.actor(body, on)
+    state = registry.state(actor.code) if actor.code else None
+    if state is not None and (PUBLIC_SECTORS & set(actor.sectors) or actor.kind == "person" and actor.office):
+        return registry.actor(state, on)
+    return actor

@@ -1,0 +1,189 @@
+"""Find the predicates of a sentence that may tell an event, with the rule of the lexicon that each fits.
+
+This is the finding half of the event coder. What category a candidate is in is decided by a
+`Classifier`; the lexicon's rule is the first of them (`by_lexicon`), a trained model the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.coding import syntax
+from dragoman.coding.frames import Frame, Kind
+from dragoman.ontology.predicates import Predicates
+from dragoman.ontology.rules import Rule
+
+PREDICATE_TAGS: dict[str, Kind] = {
+    "VERB": "verb",
+    "AUX": "verb",
+    "NOUN": "noun",
+    "PROPN": "noun",
+    "ADJ": "adjective",
+}
+PREDICATIVE = frozenset(
+    {"acomp", "oprd", "xcomp", "conj", "amod", "advcl", "relcl", "acl", "ROOT", "ccomp", "attr"}
+)
+SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+"""Verbal categories: a bare noun of theirs ("the demands") refers to an act told elsewhere."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A predicate that may tell an event: its frame, its lexicon rule and the heads of its content."""
+
+    frame: Frame
+    rule: Rule
+    runner_up: str
+    content: tuple[Token, ...]
+
+    @property
+    def trigger(self) -> Token:
+        """The predicate's own token."""
+        return self.frame.head
+
+    @property
+    def trigger_tokens(self) -> tuple[Token, ...]:
+        """The predicate with its particles ("hit out"), in text order."""
+        particles = [child for child in self.trigger.children if child.dep_ == "prt"]
+        return tuple(sorted([self.trigger, *particles], key=lambda token: token.i))
+
+
+@dataclass(frozen=True)
+class Coding:
+    """The category of a candidate and how it was decided."""
+
+    category: str
+    mode: str
+    confidence: float
+    runner_up: str
+    reason: str
+
+
+Classifier = Callable[[Sequence[Candidate]], list[Coding]]
+"""Decides the categories of candidates, in batches."""
+
+
+def find_candidates(tokens: Iterable[Token], lexicon: Predicates, is_actor: set[int]) -> list[Candidate]:
+    """Return the candidates among the tokens of a sentence, without those that are another's content."""
+    found = [c for token in tokens if (c := candidate_at(token, lexicon, is_actor)) is not None]
+    found = [candidate for candidate in found if not _carried_by(candidate, found)]
+    held = {index for candidate in found for index in _content_indices(candidate)}
+    return [candidate for candidate in found if candidate.trigger.i not in held]
+
+
+def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candidate | None:
+    """Return the candidate that `token` heads; None where the lexicon knows no event for it here."""
+    kind = PREDICATE_TAGS.get(token.pos_)
+    if kind is None or token.dep_ in {"aux", "auxpass", "compound", "prt"}:
+        return None
+    if kind == "noun" and token.i in is_actor:
+        return None
+    lemma = token.lemma_.lower()
+    if kind == "verb" and lemma not in lexicon.verb_lemmas:
+        kind = "noun" if token.tag_ == "VBG" and lemma in lexicon.noun_lemmas else None
+    if kind is None or (kind == "noun" and lemma not in lexicon.noun_lemmas):
+        return None
+    if kind == "adjective" and (lemma not in lexicon.adjective_lemmas or token.dep_ not in PREDICATIVE):
+        return None
+    frame = _frame(token, kind, lexicon)
+    rules = {
+        "verb": lexicon.verb_rules,
+        "noun": lexicon.noun_rules,
+        "adjective": lexicon.adjective_rules,
+    }[kind](lemma, frame.words)
+    facts = frame.facts(is_actor)
+    rule = lexicon.choose(rules, facts)
+    if rule is None:
+        return None
+    content = tuple(token for token in _content_heads(frame, rule) if token.i != frame.head.i)
+    if kind == "noun" and rule.category in SPEECH_ACTS and not (frame.support is not None or content):
+        return None
+    others = [other.category for other in rules if other.category and other.category != rule.category]
+    return Candidate(frame, rule, others[0] if others else "", content)
+
+
+def by_lexicon(lexicon: Predicates) -> Classifier:
+    """Return the classifier that takes each candidate's category and mode from its rule."""
+
+    def classify(candidates: Sequence[Candidate]) -> list[Coding]:
+        return [_coding(candidate, lexicon) for candidate in candidates]
+
+    return classify
+
+
+def _coding(candidate: Candidate, lexicon: Predicates) -> Coding:
+    rule = candidate.rule
+    mode = rule.mode
+    if not mode:
+        modes = (lexicon.content_mode(rule.category, token.lemma_.lower()) for token in candidate.content)
+        mode = next((mode for mode in modes if mode), "")
+    words = " ".join(token.text for token in candidate.trigger_tokens)
+    return Coding(
+        category=rule.category,
+        mode=mode,
+        confidence=rule.weight,
+        runner_up=candidate.runner_up,
+        reason=f"{candidate.frame.kind} “{words}” in the lexicon",
+    )
+
+
+def _frame(token: Token, kind: Kind, lexicon: Predicates) -> Frame:
+    if kind != "noun":
+        return Frame(token, kind)
+    verb, undergone = _light_verb(token, lexicon)
+    return Frame(token, kind, verb, undergone)
+
+
+def _light_verb(noun: Token, lexicon: Predicates) -> tuple[Token | None, bool]:
+    """Return the light verb that carries an event noun, and whether its subject undergoes the event."""
+    head = noun
+    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    verb = head.head
+    if head.dep_ == "pobj" and verb.pos_ == "ADP" and verb.head.pos_ == "VERB":
+        verb = verb.head
+        if syntax.children(verb, "dobj") and lexicon.light_verbs.get(verb.lemma_.lower()) != "undergo":
+            return (verb, False) if head.head.lower_ in {"in", "during", "at"} else (None, False)
+    elif head.dep_ not in {"dobj", "nsubjpass", "attr", "nsubj"}:
+        return None, False
+    if head.dep_ == "acl" or verb.pos_ not in {"VERB", "AUX"}:
+        return None, False
+    kind = lexicon.light_verbs.get(verb.lemma_.lower())
+    if kind is None or (head.dep_ == "nsubj" and kind != "happen"):
+        return None, False
+    if kind == "happen" and head.dep_ == "nsubj":
+        return verb, False
+    return verb, kind == "undergo"
+
+
+def _content_heads(frame: Frame, rule: Rule) -> list[Token]:
+    return frame.first(rule.content)[1]
+
+
+def _content_indices(candidate: Candidate) -> set[int]:
+    """Return the tokens told only as content: not the facts in relative clauses and appositions of it."""
+    indices: set[int] = set()
+    for head in candidate.content:
+        stack = [head]
+        while stack:
+            token = stack.pop()
+            if token.i == candidate.trigger.i:
+                continue
+            indices.add(token.i)
+            stack.extend(child for child in token.children if child.dep_ not in {"relcl", "appos"})
+    return indices
+
+
+def _carried_by(candidate: Candidate, found: list[Candidate]) -> bool:
+    """Tell whether a noun only completes a verb that tells the event itself ("imposed sanctions")."""
+    if candidate.frame.kind != "noun":
+        return False
+    for other in found:
+        if other is candidate or other.frame.kind != "verb" or not other.rule.object:
+            continue
+        if any(token.i == candidate.trigger.i for token in other.frame.objects):
+            return True
+    return False

@@ -1,0 +1,229 @@
+"""The event coder: from the candidates of each sentence to PLOVER events with actors, marks and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from dragoman.actors.registry import Registry, load_registry
+from dragoman.coding import marks, syntax
+from dragoman.coding.candidates import Candidate, Classifier, Coding, by_lexicon, find_candidates
+from dragoman.coding.participants import Participants, unique
+from dragoman.coding.statements import statement_at
+from dragoman.language.extensions import body_of, register, report_id
+from dragoman.language.times import when_for
+from dragoman.ontology.contexts import contexts_of
+from dragoman.ontology.plover import Ontology, load_ontology
+from dragoman.ontology.predicates import Predicates, load_predicates
+from dragoman.records import Event, Mark, Mention, Span, Statement, When, content_id
+
+NAME = "dragoman_events"
+FUTURE_REFUSAL = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": ""}
+"""Who will not do one of these rejects it, in this mode."""
+MATERIAL_CONFLICT = 4
+NOUN_FACTOR, UNMET_RECIPIENT_FACTOR, INNER_FACTOR = 0.9, 0.9, 0.85
+"""How much less sure an event is: told by a noun; without the recipient that its word takes; with an
+actor found inside a phrase that is no actor itself. Rough until the trained model calibrates them."""
+
+
+class EventCoder:
+    """spaCy component: sets `doc._.events` from mentions, times and statements."""
+
+    def __init__(
+        self, registry: Registry, lexicon: Predicates, ontology: Ontology, classify: Classifier
+    ) -> None:
+        self.registry = registry
+        self.lexicon = lexicon
+        self.ontology = ontology
+        self.classify = classify
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Code the body of `doc`."""
+        register()
+        body = body_of(doc)
+        people = Participants(doc, self.registry, statement_at)
+        is_actor = people.head_indices
+        events: dict[str, Event] = {}
+        for sentence in doc.sents:
+            if sentence.start_char < body.start or sentence.start_char >= body.end:
+                continue
+            found = find_candidates(sentence, self.lexicon, is_actor)
+            for candidate, coding in zip(found, self.classify(found), strict=True):
+                event = _Assembly(self, doc, people, sentence, candidate, coding).event()
+                if event is not None:
+                    events.setdefault(event.id, event)
+        doc._.events = tuple(sorted(events.values(), key=lambda event: (event.trigger.start, event.id)))
+        return doc
+
+
+class _Assembly:
+    """One candidate on its way to an event."""
+
+    def __init__(
+        self,
+        coder: EventCoder,
+        doc: Doc,
+        people: Participants,
+        sentence: DocSpan,
+        candidate: Candidate,
+        coding: Coding,
+    ) -> None:
+        self.coder, self.doc, self.people, self.sentence = coder, doc, people, sentence
+        self.candidate, self.coding = candidate, coding
+        self.frame, self.rule = candidate.frame, candidate.rule
+        self.factor = 1.0
+        self.reasons = [coding.reason]
+
+    def event(self) -> Event | None:
+        """Return the event; None where nobody is told to act."""
+        actors, recipients = self._roles()
+        category_quad = self.coder.ontology.quad(self.coding.category)
+        if not actors and not (recipients and category_quad == MATERIAL_CONFLICT):
+            return None
+        if self.rule.requires_recipient and not recipients:
+            return None
+        statement = statement_at(self.doc, self.candidate.trigger.idx)
+        marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
+        flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
+        when = when_for(self.candidate.trigger, self.doc)
+        if flags and not when.text:
+            when = When(tense=when.tense)
+        if marks.is_historical(when, self.people.published):
+            flags["historical"] = when.edtf
+        category, mode = self._recast(flags)
+        self.reasons += [f"{mark}: “{word}”" for mark, word in flags.items()]
+        if self.frame.kind == "noun":
+            self.factor *= NOUN_FACTOR
+        if self.rule.recipient and not recipients:
+            self.factor *= UNMET_RECIPIENT_FACTOR
+        trigger = _span_of(self.candidate.trigger_tokens)
+        report = report_id(self.doc)
+        sure = min([m.confidence for m in (*actors, *recipients)], default=1.0)
+        return Event(
+            id=content_id("e", report, trigger.start, trigger.end, category),
+            report=report,
+            span=self._evidence(actors, recipients, when),
+            trigger=trigger,
+            actors=actors,
+            recipients=recipients,
+            category=category,
+            mode=mode,
+            contexts=contexts_of([token.lemma_ for token in self.sentence]),
+            marks=tuple(sorted(flags)),
+            content=self._content(),
+            when=when,
+            attributed_to=_speakers(self.doc, statement),
+            statement=statement.id if statement else "",
+            confidence=round(self.coding.confidence * self.factor * sure, 3),
+            runner_up=self.coding.runner_up,
+            reasons=tuple(self.reasons),
+        )
+
+    def _recast(self, flags: dict[Mark, str]) -> tuple[str, str]:
+        """A future meeting is an agreement to meet, and a meeting that will not be is a refusal."""
+        category, mode = self.coding.category, self.coding.mode
+        if "future" not in flags:
+            return category, mode
+        if "negation" in flags and category in FUTURE_REFUSAL:
+            return "REJECT", FUTURE_REFUSAL[category]
+        later = self.coder.ontology.future.get(category)
+        return (later, "") if later else (category, mode)
+
+    def _roles(self) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        doers = self._doers()
+        recipients = self._first(self.rule.recipient)
+        if self.rule.symmetric:
+            partners = self._first(self.rule.partners)
+            if not partners and self.frame.kind == "verb":
+                partners = self.people.of(self.frame.objects)
+            return unique([*doers, *partners, *recipients]), ()
+        if self.rule.swap:
+            doers, recipients = recipients, doers
+        acting = {mention.actor.id for mention in doers}
+        return doers, tuple(m for m in recipients if m.actor.id not in acting)
+
+    def _doers(self) -> tuple[Mention, ...]:
+        if self.rule.actor:
+            return self._first(self.rule.actor)
+        subjects = self.frame.subjects
+        if self.frame.kind == "noun":
+            return self._noun_doers(subjects)
+        found = self.people.of(subjects)
+        if not found:
+            found = unique([m for subject in subjects for m in self.people.owners(subject)])
+            if found:
+                self.factor *= INNER_FACTOR
+                self.reasons.append(f"actor owns the subject “{subjects[0].text}”")
+        return found
+
+    def _noun_doers(self, subjects: list[Token]) -> tuple[Mention, ...]:
+        noun = self.candidate.trigger
+        for heads in (syntax.children(noun, "poss"), subjects):
+            found = self.people.of(
+                [token for head in heads for token in syntax.with_conjuncts(head)], inner=True
+            )
+            if found:
+                return found
+        return self.people.owners(noun) or self._first(("by", "between", "of", "from"))
+
+    def _first(self, slots: Iterable[str]) -> tuple[Mention, ...]:
+        """Return the mentions in the first of `slots` that has any."""
+        for slot in slots:
+            heads = self.frame.slot(slot)
+            found = self.people.of(heads) or self.people.of(heads, inner=True)
+            if found:
+                return found
+        return ()
+
+    def _content(self) -> Span | None:
+        if not self.candidate.content:
+            return None
+        tokens = [token for head in self.candidate.content for token in head.subtree]
+        return _trimmed(tokens)
+
+    def _evidence(self, actors: Iterable[Mention], recipients: Iterable[Mention], when: When) -> Span:
+        """From the first to the last of the words that tell it, within the sentence."""
+        sentence = Span(start=self.sentence.start_char, end=self.sentence.end_char)
+        spans = [_span_of(self.candidate.trigger_tokens)]
+        spans += [mention.span for mention in (*actors, *recipients)]
+        spans += [span for span in (self._content(), when.span) if span is not None]
+        if self.frame.support is not None:
+            spans.append(_span_of([self.frame.support]))
+        inside = [span for span in spans if sentence.contains(span)]
+        return Span(start=min(span.start for span in inside), end=max(span.end for span in inside))
+
+
+def _speakers(doc: Doc, statement: Statement | None) -> tuple[Mention, ...]:
+    """Return the speakers of a statement and of those around it, the outermost first."""
+    by_id = {other.id: other for other in doc._.statements}
+    chain: list[Mention] = []
+    seen: set[str] = set()
+    while statement is not None and statement.id not in seen:
+        seen.add(statement.id)
+        chain = [*statement.speakers, *chain]
+        statement = by_id.get(statement.parent)
+    return unique(chain)
+
+
+def _span_of(tokens: Iterable[Token]) -> Span:
+    tokens = list(tokens)
+    return Span(start=min(t.idx for t in tokens), end=max(t.idx + len(t) for t in tokens))
+
+
+def _trimmed(tokens: list[Token]) -> Span | None:
+    words = [token for token in tokens if not (token.is_punct or token.is_space)]
+    return _span_of(words) if words else None
+
+
+@Language.factory(
+    NAME,
+    assigns=["doc._.events"],
+    requires=["doc._.mentions", "doc._.times", "doc._.statements", "token.dep", "token.lemma"],
+)
+def make_event_coder(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Make the coder with the packaged who's who and lexicon."""
+    lexicon = load_predicates()
+    return EventCoder(load_registry(), lexicon, load_ontology(), by_lexicon(lexicon))

@@ -1,0 +1,189 @@
+"""Did it happen? Negation, future, hypothetical and historical marks, from the syntax around a predicate.
+
+The words are in `data/marks.yaml`. A mark climbs from the predicate to its governors only through
+links that carry it: auxiliaries, light verbs, complements without a subject of their own, and
+nouns such as "plan" or "threat".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from spacy.tokens import Token
+
+from dragoman.coding.syntax import children
+from dragoman.errors import DataError
+from dragoman.language.calendar import bounds
+from dragoman.records import Mark, When
+
+HISTORICAL_AFTER = dt.timedelta(days=365)
+"""An event whose date ended longer than this before publication is marked historical."""
+COMPLEMENT_LINKS = frozenset({"xcomp", "acl", "pcomp", "pobj", "dobj", "attr", "prep", "oprd", "ccomp"})
+COPULAS = frozenset({"be", "have", "get"})
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    adverbs: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    governors: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    reported_auxiliaries: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    negation: _Words
+    future: _Words
+    hypothetical: _Words
+
+
+class Marking(NamedTuple):
+    """A mark and the word that led to it."""
+
+    mark: Mark
+    word: str
+
+
+@cache
+def words() -> _Table:
+    """Return the checked table of marking words; raises `DataError` when the file is wrong."""
+    raw = files("dragoman.coding").joinpath("data/marks.yaml").read_text(encoding="utf-8")
+    try:
+        return _Table.model_validate(yaml.safe_load(raw))
+    except ValidationError as error:
+        raise DataError(f"coding/data/marks.yaml: {error.errors()[0]['msg']}") from error
+
+
+def markings(trigger: Token, support: Token | None = None, reported: bool = False) -> tuple[Marking, ...]:
+    """Return the marks of an event and the words that led to them.
+
+    `support` is the light verb of a noun ("hold" in "hold talks"); `reported` tells that the event
+    stands inside a statement, where "would" speaks of the future rather than of a condition.
+    """
+    found: dict[Mark, str] = {}
+    for token in (trigger, support):
+        if token is not None:
+            _climb(token, found, reported)
+    return tuple(Marking(mark, word) for mark, word in found.items())
+
+
+def is_historical(when: When, published: dt.date | None) -> bool:
+    """Tell whether a dated event ended more than a year before the report."""
+    if published is None or not when.edtf:
+        return False
+    _, last = bounds(when.edtf)
+    return last is not None and published - last > HISTORICAL_AFTER
+
+
+def _climb(token: Token, found: dict[Mark, str], reported: bool) -> None:
+    current, crossed_clause = token, False
+    for _ in range(8):
+        if not crossed_clause:
+            _look_at(current, found, reported)
+        head, link = current.head, current.dep_
+        if head is current:
+            return
+        if link == "conj":
+            if current.pos_ == head.pos_ and not children(current, "aux", "nsubj", "nsubjpass"):
+                current = head
+                continue
+            return
+        if link in {"advcl", "relcl"} and current is not token:
+            _look_at_clause(current, found)
+            return
+        if link in {"advcl", "relcl", "ccomp"}:
+            _look_at_clause(current, found)
+            if link == "ccomp" and not children(current, "mark", "nsubj", "nsubjpass"):
+                current = head
+                continue
+            if link == "ccomp":
+                _governed_by(head, found, finite=True)
+            return
+        if link not in COMPLEMENT_LINKS and link not in {"aux", "acomp", "compound"}:
+            return
+        _governed_by(head, found, finite=False)
+        current = head
+
+
+def _look_at(token: Token, found: dict[Mark, str], reported: bool) -> None:
+    table = words()
+    for child in token.children:
+        word, lower = child.lemma_.lower(), child.lower_
+        if child.dep_ == "neg" or (
+            child.dep_ in {"advmod", "preconj", "cc"} and lower in table.negation.adverbs
+        ):
+            found.setdefault("negation", child.text)
+        elif child.dep_ in {"det", "amod"} and lower in table.negation.determiners and lower != "few":
+            if not (lower == "little" and child.dep_ == "det"):
+                found.setdefault("negation", child.text)
+        elif child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _has_no(child):
+            found.setdefault("negation", "no")
+        elif child.dep_ in {"aux", "auxpass"}:
+            _look_at_auxiliary(child, found, reported)
+        elif child.dep_ == "amod" and word in table.future.adjectives:
+            found.setdefault("future", child.text)
+        elif (child.dep_ == "amod" and word in table.hypothetical.adjectives) or (
+            child.dep_ == "advmod" and lower in table.hypothetical.adverbs
+        ):
+            found.setdefault("hypothetical", child.text)
+
+
+def _look_at_auxiliary(aux: Token, found: dict[Mark, str], reported: bool) -> None:
+    table, lower = words(), aux.lower_
+    if lower in table.future.auxiliaries or (reported and lower in table.future.reported_auxiliaries):
+        found.setdefault("future", aux.text)
+    elif lower in table.hypothetical.auxiliaries:
+        found.setdefault("hypothetical", aux.text)
+    if any(child.dep_ == "neg" for child in aux.children):
+        found.setdefault("negation", "not")
+
+
+def _look_at_clause(verb: Token, found: dict[Mark, str]) -> None:
+    table = words()
+    markers = children(verb, "mark")
+    for marker in markers:
+        if marker.lower_ in table.hypothetical.conjunctions:
+            found.setdefault("hypothetical", marker.text)
+    for child in children(verb, "prep", "advmod"):
+        if child.lower_ == "in" and any(noun.lower_ == "case" for noun in child.children):
+            found.setdefault("hypothetical", "in case")
+    infinitive = any(aux.lower_ == "to" for aux in children(verb, "aux"))
+    if verb.dep_ == "advcl" and infinitive and not children(verb, "nsubj"):
+        found.setdefault("hypothetical", "to")
+
+
+def _governed_by(governor: Token, found: dict[Mark, str], finite: bool) -> None:
+    """A complement takes over what its governor says of it: planned, feared, refused, without."""
+    table, lemma = words(), governor.lemma_.lower()
+    if governor.dep_ == "prep" or governor.pos_ == "ADP":
+        if governor.lower_ in table.negation.prepositions:
+            found.setdefault("negation", governor.text)
+        return
+    if lemma in COPULAS:
+        return
+    if lemma in table.negation.governors:
+        found.setdefault("negation", governor.text)
+    elif lemma in table.future.governors and not finite:
+        found.setdefault("future", governor.text)
+    elif lemma in table.hypothetical.governors and not finite:
+        found.setdefault("hypothetical", governor.text)
+    elif governor.pos_ == "NOUN" and lemma in table.future.nouns:
+        found.setdefault("future", governor.text)
+    elif governor.pos_ == "NOUN" and lemma in table.hypothetical.nouns:
+        found.setdefault("hypothetical", governor.text)
+
+
+def _has_no(noun: Token) -> bool:
+    if noun.lower_ in {"nobody", "none", "nothing"}:
+        return True
+    return any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children)

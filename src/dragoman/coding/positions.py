@@ -1,0 +1,159 @@
+"""Positions: what each party demands, offers, accepts, refuses, threatens, is open to, and on what terms.
+
+A position is read off an event whose actor takes a stance by it; `data/stances.yaml` says which.
+Events that did not happen, or only might, give none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.party import party_of
+from dragoman.actors.registry import Registry, load_registry
+from dragoman.coding.issues import Issues, load_issues
+from dragoman.coding.participants import unique
+from dragoman.errors import DataError
+from dragoman.records import Actor, Event, Position, Span, Stance, content_id
+
+NAME = "dragoman_positions"
+CLAUSE_DEPTH = 4
+"""A condition is looked for at most this many links below the predicate."""
+
+
+class _Stances(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    categories: dict[str, Stance]
+    lemmas: dict[str, dict[Stance, frozenset[str]]]
+    negated: dict[str, Stance]
+    conditions: frozenset[str]
+    condition_phrases: tuple[str, ...]
+
+
+@cache
+def load_stances() -> _Stances:
+    """Return the checked table of stances; raises `DataError` when the file is wrong."""
+    raw = files("dragoman.coding").joinpath("data/stances.yaml").read_text(encoding="utf-8")
+    try:
+        return _Stances.model_validate(yaml.safe_load(raw))
+    except ValidationError as error:
+        raise DataError(f"coding/data/stances.yaml: {error.errors()[0]['msg']}") from error
+
+
+def stance_of(event: Event, lemma: str) -> Stance | None:
+    """Return the stance that an event's actors take by it; None where it tells none."""
+    table = load_stances()
+    if "hypothetical" in event.marks:
+        return None
+    if "negation" in event.marks:
+        return table.negated.get(event.category)
+    for stance, lemmas in table.lemmas.get(event.category, {}).items():
+        if lemma in lemmas:
+            return stance
+    return table.categories.get(event.category)
+
+
+class PositionFinder:
+    """spaCy component: sets `doc._.positions` from its events."""
+
+    def __init__(self, registry: Registry, issues: Issues) -> None:
+        self.registry = registry
+        self.issues = issues
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the positions that the events of `doc` show."""
+        report = doc._.report
+        published = report.published if report is not None else None
+        found: dict[str, Position] = {}
+        for event in doc._.events:
+            for position in self._positions(doc, event, published):
+                found.setdefault(position.id, position)
+        doc._.positions = tuple(found.values())
+        return doc
+
+    def _positions(self, doc: Doc, event: Event, published: dt.date | None) -> Iterator[Position]:
+        trigger = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
+        if trigger is None:
+            return
+        stance = stance_of(event, trigger.root.lemma_.lower())
+        if stance is None:
+            return
+        content = event.content or event.span
+        issue = self._issue(doc, content)
+        conditions = [span for span in _conditions(trigger.root) if not content.contains(span)]
+        for party in self._parties(event, published):
+            yield _position(doc, event, party, issue, stance, content, self._toward(event, published))
+            for span in conditions:
+                yield _position(doc, event, party, issue, "conditions", span, self._toward(event, published))
+
+    def _issue(self, doc: Doc, content: Span) -> str:
+        span = doc.char_span(content.start, content.end, alignment_mode="expand")
+        if span is None:
+            return self.issues.name(())
+        words = [token.lemma_.lower() for token in span if not token.is_punct]
+        head = span.root if span.root.pos_ == "NOUN" else next((t for t in span if t.pos_ == "NOUN"), None)
+        return self.issues.name(words, head.lemma_.lower() if head is not None else "")
+
+    def _parties(self, event: Event, published: dt.date | None) -> tuple[Actor, ...]:
+        parties = (party_of(mention.actor, self.registry, published) for mention in unique(event.actors))
+        return tuple({party.id: party for party in parties}.values())
+
+    def _toward(self, event: Event, published: dt.date | None) -> tuple[Actor, ...]:
+        parties = (party_of(mention.actor, self.registry, published) for mention in event.recipients)
+        return tuple({party.id: party for party in parties}.values())
+
+
+def _position(
+    doc: Doc, event: Event, party: Actor, issue: str, stance: Stance, content: Span, toward: tuple[Actor, ...]
+) -> Position:
+    return Position(
+        id=content_id("p", event.id, party.id, stance, content.start, content.end),
+        report=event.report,
+        span=event.span,
+        party=party,
+        issue=issue,
+        stance=stance,
+        content=" ".join(content.of(doc.text).split()),
+        toward=toward,
+        when=event.when,
+        told_by=event.attributed_to,
+        source=event.id,
+        confidence=event.confidence,
+    )
+
+
+def _conditions(predicate: Token, depth: int = 0) -> Iterator[Span]:
+    """Yield the conditional clauses that hang on a predicate or on its complement."""
+    table = load_stances()
+    for child in predicate.children:
+        if child.dep_ == "advcl":
+            markers = [t for t in child.children if t.dep_ in {"mark", "advmod"} and t.i < child.i]
+            if any(marker.lower_ in table.conditions for marker in markers):
+                yield _span(child)
+        elif child.dep_ == "prep" and _phrase(child).startswith(table.condition_phrases):
+            yield _span(child)
+        elif child.dep_ in {"xcomp", "ccomp", "acomp", "dobj", "conj"} and depth < CLAUSE_DEPTH:
+            yield from _conditions(child, depth + 1)
+
+
+def _phrase(token: Token) -> str:
+    return " ".join(part.lower_ for part in token.subtree)
+
+
+def _span(token: Token) -> Span:
+    tokens = [part for part in token.subtree if not (part.is_punct or part.is_space)]
+    return Span(start=tokens[0].idx, end=tokens[-1].idx + len(tokens[-1]))
+
+
+@Language.factory(NAME, default_config={"issues": ""}, requires=["doc._.events"], assigns=["doc._.positions"])
+def make_position_finder(nlp: Language, name: str, issues: str) -> Callable[[Doc], Doc]:
+    """Make the component; `issues` is the path of an issues file, empty for none."""
+    return PositionFinder(load_registry(), load_issues(Path(issues) if issues else None))

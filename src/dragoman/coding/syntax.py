@@ -1,0 +1,211 @@
+"""Who does what to whom in a parse: logical subjects, objects and complements of a predicate.
+
+Works on spaCy's English dependency labels (ClearNLP style). Every function is pure; arguments that
+stand elsewhere in the sentence (control, coordination, relative and participle clauses, passives)
+are followed to where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.coding.word_lists import word_lists
+
+RELATIVE_SUBJECTS = frozenset({"who", "that", "which"})
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass"})
+MAX_CLIMB = 6
+"""No argument is looked for more than this many steps away; a guard against odd parses."""
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the children of `token` under any of `labels`, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """Return `token` and the nouns or verbs coordinated with it."""
+    return [token, *(other for other in token.conjuncts if other.i > token.i)]
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether `verb` is a passive, with or without its auxiliary."""
+    if children(verb, "auxpass", "nsubjpass", "csubjpass"):
+        return True
+    if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "advcl", "xcomp", "ccomp"} and not children(verb, "dobj")
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the heads of the noun phrases that do what `verb` tells; empty when nobody is told."""
+    if depth > MAX_CLIMB:
+        return []
+    if is_passive(verb):
+        return agents(verb)
+    own = children(verb, "nsubj", "csubj", "expl")
+    nouns = [token for token in own if token.dep_ == "nsubj"]
+    if nouns:
+        return _expand(nouns, verb)
+    if own:
+        return []
+    return _inherited_subjects(verb, depth)
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return the heads of the by-phrase of a passive."""
+    found: list[Token] = []
+    for agent in (*children(verb, "agent"), *(p for p in children(verb, "prep") if p.lower_ == "by")):
+        for noun in children(agent, "pobj"):
+            found.extend(with_conjuncts(noun))
+    return found
+
+
+def patients(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the heads of what `verb` is done to: direct objects, or the subject of a passive."""
+    if is_passive(verb):
+        return passive_subjects(verb, depth)
+    found = _expand(children(verb, "dobj"), verb)
+    if not found and verb.dep_ == "relcl" and not _has_subject_gap(verb) and not _has_object(verb):
+        return [verb.head]
+    return found
+
+
+def passive_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the grammatical subjects of a passive, told or carried over from its governor."""
+    if depth > MAX_CLIMB:
+        return []
+    own = children(verb, "nsubjpass")
+    if own:
+        return _expand(own, verb)
+    if verb.dep_ == "acl":
+        return with_conjuncts(verb.head)
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        head = verb.head
+        return passive_subjects(head, depth + 1) if is_passive(head) else subjects(head, depth + 1)
+    if verb.dep_ in {"xcomp", "advcl"}:
+        return surface_subjects(verb.head, depth + 1)
+    return []
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the grammatical subjects, of an active or a passive."""
+    return passive_subjects(verb, depth) if is_passive(verb) else subjects(verb, depth)
+
+
+def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if head is verb:
+        return []
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return surface_subjects(head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp"}:
+        return controller(verb, depth)
+    if verb.dep_ in {"advcl", "dep", "prt"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return surface_subjects(head, depth + 1)
+    if verb.dep_ == "acl":
+        return _subjects_of_modifier(verb, depth)
+    if verb.dep_ == "relcl":
+        return with_conjuncts(head)
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        governor = head.head
+        if governor.pos_ in {"VERB", "AUX", "ADJ"}:
+            objects = children(governor, "dobj")
+            if objects and governor.lemma_ in word_lists().object_control:
+                return _expand(objects, governor)
+            return surface_subjects(governor, depth + 1)
+        return possessors(governor)
+    return []
+
+
+def controller(verb: Token, depth: int = 0) -> list[Token]:
+    """Return who does what a complement without a subject of its own tells ("agreed to discuss")."""
+    governor = verb.head
+    if governor.lemma_ in word_lists().object_control and not is_passive(governor):
+        objects = [*children(governor, "dobj", "dative")]
+        for preposition in children(governor, "prep"):
+            if preposition.lower_ in {"on", "upon", "for"} and preposition.i < verb.i:
+                objects.extend(children(preposition, "pobj"))
+        if objects:
+            return _expand(objects, governor)
+    return surface_subjects(governor, depth + 1)
+
+
+def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
+    """Subjects of "documents demanding that", "willingness to start", "troops fighting in"."""
+    noun = verb.head
+    if verb.tag_ == "VBG" and noun.ent_type_ in {"PERSON", "GPE", "ORG", "NORP"}:
+        return with_conjuncts(noun)
+    owners = possessors(noun)
+    if owners:
+        return owners
+    if verb.tag_ == "VBG" and noun.dep_ in {"nsubj", "nsubjpass"}:
+        return [noun]
+    if noun.dep_ in {"dobj", "attr", "pobj"}:
+        governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            found = surface_subjects(governor, depth + 1)
+            return [*found, noun] if verb.tag_ == "VBG" else found
+    return [noun] if verb.tag_ == "VBG" else []
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Return who owns or does a noun: "Russia's", "U.S." as modifier, or after "by" and "of"."""
+    found = [owner for token in children(noun, "poss") for owner in with_conjuncts(token)]
+    if not found:
+        found = [
+            t for t in children(noun, "compound", "nmod", "amod") if t.ent_type_ in {"GPE", "NORP", "ORG"}
+        ]
+    if not found:
+        for preposition in children(noun, "prep", "agent"):
+            if preposition.lower_ == "by":
+                found.extend(o for token in children(preposition, "pobj") for o in with_conjuncts(token))
+    return found
+
+
+def objects_of(head: Token, preposition: str) -> list[Token]:
+    """Return the objects of `preposition` under `head`, through chains such as "out of" and "as"."""
+    found: list[Token] = []
+    for child in children(head, "prep", "dative", "agent", "prt"):
+        if child.lower_ == preposition:
+            for noun in children(child, "pobj"):
+                found.extend(with_conjuncts(noun))
+        found.extend(token for token in objects_of(child, preposition) if child.dep_ == "prep")
+    return found
+
+
+def clause_of(token: Token) -> Token:
+    """Return the verb (or predicate adjective or noun) that heads the clause in which `token` stands."""
+    current = token
+    while current.head is not current and current.pos_ not in {"VERB", "AUX"}:
+        current = current.head
+    return current
+
+
+def chain(verb: Token) -> Iterator[Token]:
+    """Yield the governors of `verb` in its sentence, nearest first."""
+    current = verb
+    while current.head is not current:
+        current = current.head
+        yield current
+
+
+def _expand(nouns: list[Token], verb: Token) -> list[Token]:
+    found: list[Token] = []
+    for noun in nouns:
+        if noun.lower_ in RELATIVE_SUBJECTS and verb.dep_ == "relcl":
+            found.extend(with_conjuncts(verb.head) if verb.head.dep_ != "conj" else [verb.head])
+        else:
+            found.extend(with_conjuncts(noun))
+    return found
+
+
+def _has_subject_gap(verb: Token) -> bool:
+    return any(child.lower_ in RELATIVE_SUBJECTS for child in children(verb, "nsubj", "nsubjpass"))
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.lower_ not in RELATIVE_SUBJECTS | {"whom"} for child in children(verb, "dobj", "ccomp"))
