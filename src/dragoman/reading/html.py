@@ -12,11 +12,13 @@ from dragoman.reading.charset import decode
 from dragoman.reading.dates import parse_date
 from dragoman.records import Report
 
+MIN_WORDS = 10
+"""A page that yields fewer holds no article, only what stands around one."""
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*(?P<charset>[\w:.-]{1,40})", re.IGNORECASE)
 META_WINDOW = 4_096
 """Bytes in which a page must declare its charset; standards ask for the first 1,024."""
-MAX_TREE = 200_000
-"""Elements after which trafilatura gives a page up: bounds time and memory."""
+MAX_TAGS = 200_000
+"""Pages with more tags are refused, which bounds time and memory; long live blogs have some 30,000."""
 BEFORE_ROOT = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 ROOT = rb"<(?:!doctype\s+html|html|head|body)\b"
 LOOKS_LIKE_HTML = re.compile(BEFORE_ROOT + ROOT, re.IGNORECASE | re.DOTALL)
@@ -33,6 +35,8 @@ def read_html(name: str, data: bytes, charset: str = "", url: str = "") -> Repor
 
     declared = META_CHARSET.search(data[:META_WINDOW])
     page = decode(name, data, charset or (declared["charset"].decode("ascii") if declared else ""))
+    if page.count("<") > MAX_TAGS:
+        raise ReadError(name, f"has more than {MAX_TAGS:,} tags; save the article as .txt")
     try:
         document = bare_extraction(
             page,
@@ -40,7 +44,6 @@ def read_html(name: str, data: bytes, charset: str = "", url: str = "") -> Repor
             include_comments=False,
             include_tables=False,
             with_metadata=True,
-            max_tree_size=MAX_TREE,
             date_extraction_params={
                 "original_date": True,
                 "extensive_search": False,
@@ -49,7 +52,7 @@ def read_html(name: str, data: bytes, charset: str = "", url: str = "") -> Repor
         )
     except (ValueError, RecursionError, AssertionError) as error:
         raise ReadError(name, f"is HTML that cannot be parsed ({error}); save the article as .txt") from error
-    if not isinstance(document, Document) or not document.text:
+    if not isinstance(document, Document) or len((document.text or "").split()) < MIN_WORDS:
         raise ReadError(name, "has no article that could be found in the page; save the article as .txt")
     return make_report(name, document.text, _metadata(document, url))
 

@@ -54,19 +54,22 @@ def fetch(name: str, settings: Settings) -> Page:
     timeout = httpx2.Timeout(settings.fetch_timeout)
     deadline = settings.fetch_timeout * DEADLINE_FACTOR
     watch = _Deadline(deadline)
+    too_slow = ReadError(name, f"took more than {deadline:g} seconds; try again later")
     try:
         with watch, httpx2.Client(timeout=timeout, trust_env=False, headers=HEADERS) as client:
-            return _follow(name, client, settings, watch)
+            page = _follow(name, client, settings, watch)
     except httpx2.TimeoutException as error:
         raise ReadError(
             name, f"did not answer in {settings.fetch_timeout:g} seconds; try again later"
         ) from error
     except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
         if watch.passed:
-            raise ReadError(name, f"took more than {deadline:g} seconds; try again later") from error
-        raise ReadError(
-            name, f"cannot be fetched ({error or type(error).__name__}); check the address"
-        ) from error
+            raise too_slow from error
+        why = str(error) or type(error).__name__
+        raise ReadError(name, f"cannot be fetched ({why}); check the address") from error
+    if watch.passed:  # an answer without a length seems to end well where it was cut
+        raise too_slow
+    return page
 
 
 def _follow(name: str, client: httpx2.Client, settings: Settings, watch: _Deadline) -> Page:

@@ -1,0 +1,52 @@
+"""Datelines of agencies and collections."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.reading.dateline import find_dateline
+
+
+@pytest.mark.parametrize(
+    ("opening", "outlet", "place", "published"),
+    [
+        (" date 2022-01-10 (Morning Wire) -- ", "Morning Wire", "", dt.date(2022, 1, 10)),
+        ("date 2022-01-10 -- ", "", "", dt.date(2022, 1, 10)),
+        ("GENEVA, Jan 10 (Morning Wire) - ", "Morning Wire", "GENEVA", None),
+        ("WASHINGTON/MOSCOW, Dec. 22, 2021 (MW) -- ", "MW", "WASHINGTON/MOSCOW", dt.date(2021, 12, 22)),
+        ("TEL AVIV, Israel (MW) — ", "MW", "TEL AVIV, Israel", None),
+        ("ROSTOV-ON-DON, Russia, Jan 3 (MW) - ", "MW", "ROSTOV-ON-DON, Russia", None),
+        ("Jan 10 (Morning Wire) - ", "Morning Wire", "", None),
+        ("(Morning Wire) -- ", "Morning Wire", "", None),
+        ("BRUSSELS — ", "", "BRUSSELS", None),
+        ("KYIV, Ukraine — ", "", "KYIV, Ukraine", None),
+    ],
+)
+def test_a_dateline_gives_outlet_place_and_date_and_ends_before_the_article(
+    opening, outlet, place, published
+):
+    dateline = find_dateline(opening + "The envoys met.")
+    assert (dateline.outlet, dateline.place, dateline.published) == (outlet, place, published)
+    assert dateline.end == len(opening)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoys met on Monday - and parted.",
+        "NATO — an alliance of thirty states — met.",
+        "Envoys (of two states) - met.",
+        "EU leaders met in Paris, Jan 10.",
+        "",
+    ],
+)
+def test_running_text_has_no_dateline(text):
+    assert find_dateline(text) is None
+
+
+@given(st.text(max_size=80))
+def test_no_opening_makes_it_fail_or_run_past_the_text(text):
+    dateline = find_dateline(text)
+    assert dateline is None or dateline.end <= len(text)
