@@ -1,0 +1,291 @@
+"""Pronouns, titles and general nouns traced to whom they stand for, in one pass through a report.
+
+Antecedents are ranked by recency, grammatical role, number and gender, as in the salience method of
+Lappin and Leass (1994), with the agreement that news prose keeps. First persons are left to whoever
+knows the speaker.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.actors.registry import Entity
+from dragoman.language import mention_syntax as syntax
+from dragoman.language.coreference_pronouns import pronoun_draft
+from dragoman.language.mention_context import Context
+from dragoman.language.mention_draft import Draft, slug
+from dragoman.language.mention_groups import (
+    RELATIONAL,
+    WHOLE_STATE,
+    agent_of,
+    content_words,
+    description,
+    is_definite,
+)
+from dragoman.language.mention_people import phrase_of_title
+from dragoman.language.mention_identity import NATIONAL
+from dragoman.language.mention_titles import FORMER, LEADERS, TitleAt
+from dragoman.records import Actor
+
+COUNTRY = frozenset({"country", "nation"})
+PAIRED = frozenset({"side", "country", "nation", "party", "power", "neighbor", "neighbour", "state", "capital", "government", "rival"})
+PAIRED_PEOPLE = frozenset({"leader", "man", "president", "minister", "diplomat", "counterpart"})
+INSTITUTION = frozenset(
+    "ministry department agency service bureau group militants organization movement party company firm court".split()
+)
+
+
+class Coreference:
+    """One pass through a report's tokens: named drafts go by, and what refers back to them is added."""
+
+    def __init__(self, context: Context, drafts: list[Draft]) -> None:
+        self._context = context
+        self._named = sorted(drafts, key=lambda draft: draft.start)
+        self.past: list[Draft] = []
+
+    def resolve(self) -> list[Draft]:
+        """Return all drafts, the named ones and those that refer back, in text order."""
+        context = self._context
+        waiting = iter([*self._named, None])
+        following = next(waiting)
+        heads = {i for draft in self._named for i in range(draft.start, draft.end)}
+        inner = {draft.head for draft in self._named}
+        for token in context.doc[context.first : context.last]:
+            while following is not None and following.start <= token.i:
+                self.past.append(following)
+                following = next(waiting)
+            draft = None
+            if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
+                draft = pronoun_draft(context, token, self.past)
+            elif token.i not in heads or (token.i not in inner and token.pos_ == "NOUN"):
+                draft = self._noun(token)
+            if draft is not None:
+                self.past.append(draft)
+        return sorted(self.past, key=lambda draft: (draft.start, -draft.end))
+
+    def _noun(self, token: Token) -> Draft | None:
+        """Return what a noun without a name refers back to."""
+        context = self._context
+        lemma = token.lemma_.lower()
+        if token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "DET"}:
+            return None
+        start = max(syntax.left_edge(context.doc, token), context.first)
+        title = context.title_at.get(token.i)
+        pair = self._pair(token, start, lemma)
+        if pair is not None:
+            return pair
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
+            return None
+        if title is not None and title.head == token.i:
+            return self._title(title)
+        hit = context.hit_at.get(token.i)
+        if hit is not None and "generic" in hit.kinds() and hit.end == token.i + 1:
+            return self._generic(token, start, [entity for kind, entity in hit.readings if kind == "generic"])
+        if lemma in COUNTRY or lemma in WHOLE_STATE:
+            return self._state(token, start, lemma)
+        if lemma in INSTITUTION and context.doc[start].lower_ in {"the", "this", "that"}:
+            return self._again(token, start, lemma)
+        if agent_of(context, token) is not None or lemma in RELATIONAL:
+            return self._agent(token, start, lemma)
+        return None
+
+    def _owner(self, start: int, end: int) -> Actor | None:
+        """Return whom a possessive between `start` and `end` names ("its", "Russia's", "Trump")."""
+        for draft in reversed(self.past):
+            if start <= draft.head < end and len(draft.actors) == 1:
+                return draft.actors[0]
+        return None
+
+    def _title(self, title: TitleAt) -> Draft | None:
+        """Resolve "the president", "Russia's top diplomat", "its leader"."""
+        context = self._context
+        start, end = phrase_of_title(context, title)
+        doc = context.doc
+        head = doc[title.head]
+        if head.tag_ in {"NNS", "NNPS"} or not (start < title.start or end > title.end):
+            return None
+        if head.dep_ in {"attr", "pobj"} and doc[start].lower_ in {"a", "an"} or doc[max(start - 1, 0)].lower_ == "as":
+            return None
+        if head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i:
+            return None
+        owner = self._owner(start, title.start)
+        code = context.code_in(start, end) or (owner.code if owner is not None else "")
+        body = next(
+            (context.entity(hit).id for hit in context.hits
+             if start <= hit.start < end and context.entity(hit).kind in {"body", "organisation"}), "",
+        )  # fmt: skip
+        former = any(doc[i].lower_ in FORMER for i in range(start, title.start))
+        roles = title.roles()
+        found = self._holder_before(title, code, former, owner)
+        if found is not None:
+            return Draft(
+                start, end, head.i, found.actors, "title", f"the last {title.words!r} named: {found.actors[0].name}",
+                0.8 if code else 0.72, gender=found.gender, roles=found.roles, words=found.words,
+            )  # fmt: skip
+        if former:
+            return self._untold(title, start, end, code or context.home, ("ELI",))
+        registry = context.lexicon.registry
+        place = body or code or (context.home if title.role != "other" else "")
+        for role in sorted(roles, key=lambda one: one != "head_of_government" if "leader" not in title.words else one != "head_of_state"):
+            for entity in registry.holders(place, role, context.on)[:1] if role not in {"other", "spokesperson"} else ():
+                actor = registry.actor(entity, context.on)
+                day = context.on.isoformat() if context.on else "the latest date known"
+                return Draft(
+                    start, end, head.i, (actor,), "office", f"held the office {title.words!r} on {day}",
+                    (0.8 if code or body else 0.55) - (0 if context.on else 0.1),
+                    roles=roles, words=frozenset(title.words.split()),
+                )  # fmt: skip
+        return self._untold(title, start, end, code or (context.home if NATIONAL.intersection(title.sectors) else ""), title.sectors)
+
+    def _untold(self, title: TitleAt, start: int, end: int, code: str, sectors: tuple[str, ...]) -> Draft:
+        """Return a description for a title whose holder is not known."""
+        context = self._context
+        words = slug(code.lower(), *content_words(context, start, context.doc[title.head]))
+        actor = description(context, code, sectors, context.doc[start:end].text, words)
+        return Draft(
+            start, end, title.head, (actor,), "description", f"title {title.words!r} without a known holder",
+            0.6 if code else 0.45, roles=title.roles(), words=frozenset(title.words.split()),
+        )  # fmt: skip
+
+    def _holder_before(self, title: TitleAt, code: str, former: bool, owner: Actor | None) -> Draft | None:
+        """Return the last person named who fits a title, and its state where one is told."""
+        roles = title.roles() - {"other"}
+        noun = title.words.split()
+        for draft in reversed(self.past):
+            if not draft.person() or draft.how == "description" or owner is not None and draft.actors[0].id == owner.id:
+                continue
+            actor = draft.actors[0]
+            if code and actor.code != code:
+                continue
+            known = draft.words | frozenset(actor.office.lower().split())
+            if roles & draft.roles or (set(noun) <= known if title.role == "other" else noun[-1] in known and len(noun) == 1):
+                current = self._context.lexicon.registry.office_on(actor.id, self._context.on) if roles else None
+                if roles and not former and current is not None and current.role not in roles and draft.words.isdisjoint(noun):
+                    continue
+                return draft
+        return None
+
+    def _generic(self, token: Token, start: int, entities: list[Entity]) -> Draft | None:
+        """Resolve "the alliance", "the bloc"."""
+        context = self._context
+        if context.doc[start].lower_ not in {"the", "this", "that", "its"}:
+            return None
+        registry = context.lexicon.registry
+        actors = {registry.actor(entity, context.on).id: registry.actor(entity, context.on) for entity in entities}
+        for draft in reversed(self.past):
+            if len(draft.actors) == 1 and draft.actors[0].id in actors:
+                return Draft(
+                    start, token.i + 1, token.i, draft.actors, "antecedent",
+                    f"{token.text!r} takes up {draft.actors[0].name}", 0.9,
+                )  # fmt: skip
+        return None
+
+    def _state(self, token: Token, start: int, lemma: str) -> Draft | None:
+        """Resolve "the country", "his government", "the Trump administration"."""
+        context = self._context
+        registry = context.lexicon.registry
+        if syntax.is_plural(token) and lemma != "authorities" or start == token.i:
+            return None
+        first = context.doc[start].lower_
+        owner = self._owner(start, token.i)
+        if owner is not None:
+            state = registry.state(owner.code)
+        elif first in {"the", "this", "that"} and not any(t.text[:1].isupper() for t in context.doc[start + 1 : token.i]):
+            if lemma not in COUNTRY and lemma not in {"government", "administration", "regime"}:
+                return None
+            before = self._last_state(token)
+            state = registry.state(before.code) if before is not None else None
+        else:
+            return None
+        if state is None:
+            return None
+        actor = registry.actor(state, context.on)
+        if lemma in WHOLE_STATE:
+            actor = actor.model_copy(update={"sectors": ("GOV",)})
+        return Draft(
+            start, token.i + 1, token.i, (actor,), "antecedent", f"{token.text!r} takes up {state.name}",
+            0.85 if owner is not None else 0.7,
+        )  # fmt: skip
+
+    def _last_state(self, token: Token) -> Actor | None:
+        """Return the state spoken of last, subjects and full names before adjectives."""
+        best: tuple[float, Actor] | None = None
+        for draft in self.past[-12:]:
+            if len(draft.actors) != 1 or draft.actors[0].kind != "state":
+                continue
+            distance = sum(1 for t in self._context.doc[draft.start : token.i] if t.is_sent_start)
+            score = -distance - (0.6 if draft.modifier else 0) + draft.start / 100_000
+            if best is None or score >= best[0]:
+                best = (score, draft.actors[0])
+        return best[1] if best is not None else None
+
+    def _again(self, token: Token, start: int, lemma: str) -> Draft | None:
+        """Resolve "the ministry", "the group" to the last one of its type."""
+        for draft in reversed(self.past):
+            if lemma in draft.words and len(draft.actors) == 1 and draft.actors[0].kind != "person":
+                return Draft(
+                    start, token.i + 1, token.i, draft.actors, "antecedent",
+                    f"{token.text!r} takes up {draft.actors[0].name}", 0.8, words=draft.words,
+                )  # fmt: skip
+        return None
+
+    def _agent(self, token: Token, start: int, lemma: str) -> Draft | None:
+        """Resolve "the troops", "its forces", "his lawyer"."""
+        context = self._context
+        if token.dep_ in {"compound", "amod", "nmod"} or not is_definite(context, start, token):
+            return None
+        owner = self._owner(start, token.i) if lemma not in RELATIONAL else None
+        agent = agent_of(context, token)
+        if owner is None and lemma not in RELATIONAL:
+            for draft in reversed(self.past):
+                if lemma in draft.words and len(draft.actors) == 1 and draft.how in {"description", "antecedent"}:
+                    return Draft(
+                        start, token.i + 1, token.i, draft.actors, "antecedent",
+                        f"{token.text!r} takes up {draft.actors[0].name!r}", 0.65, plural=draft.plural, words=draft.words,
+                    )  # fmt: skip
+        code = owner.code if owner is not None else ""
+        sectors = agent.sectors if agent is not None else ()
+        words = slug(code.lower(), *content_words(context, start, token))
+        actor = description(context, code, sectors, context.doc[start : token.i + 1].text, words)
+        because = f"description by {lemma!r}" + (f", of {owner.name}" if owner is not None else "")
+        return Draft(
+            start, token.i + 1, token.i, (actor,), "description", because, 0.7 if code else 0.5,
+            plural=syntax.is_plural(token), words=frozenset({lemma, token.lower_}),
+        )  # fmt: skip
+
+    def _pair(self, token: Token, start: int, lemma: str) -> Draft | None:
+        """Resolve "the two sides", "both leaders", "the two"."""
+        context = self._context
+        words = {t.lower_ for t in context.doc[start : token.i + 1]}
+        if not words & {"two", "both"}:
+            return None
+        alone = token.lower_ == "two" and context.doc[start].lower_ == "the" and token.dep_ in {"nsubj", "nsubjpass"}
+        plural = token.tag_ in {"NNS", "NNPS"}
+        if any(t.pos_ == "ADJ" and t.lower_ not in {"two", "other", "top", "main"} for t in context.doc[start : token.i]):
+            return None
+        people = lemma in PAIRED_PEOPLE and plural or alone
+        if not people and not (plural and lemma in PAIRED):
+            return None
+        if lemma not in {"two"} and not (words & {"the", "both", "our", "these", "those", "their"}):
+            return None
+        actors = self._main_two(people, leaders=lemma == "leader")
+        if len(actors) < 2:
+            return None
+        names = " and ".join(actor.name for actor in actors)
+        return Draft(
+            start, token.i + 1, token.i, actors, "antecedent", f"the two spoken of most: {names}", 0.7, plural=True
+        )
+
+    def _main_two(self, people: bool, leaders: bool) -> tuple[Actor, ...]:
+        """Return the two people, or the two states or bodies, that the report speaks of most so far."""
+        weight: dict[str, float] = {}
+        actors: dict[str, Actor] = {}
+        for age, draft in enumerate(reversed(self.past)):
+            for actor in draft.actors:
+                fits = actor.kind == "person" if people else actor.kind in {"state", "body"}
+                if not fits or leaders and not draft.roles & LEADERS:
+                    continue
+                weight[actor.id] = weight.get(actor.id, 0) + 0.93**age + 0.02
+                actors.setdefault(actor.id, actor)
+        best = sorted(weight, key=lambda one: -weight[one])[:2]
+        return tuple(actors[one] for one in best)

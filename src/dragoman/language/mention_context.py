@@ -1,0 +1,108 @@
+"""What one report holds while its mentions are found: its words, names, titles, date and main states."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.registry import Entity
+from dragoman.language.extensions import body_of
+from dragoman.language.mention_draft import Hit
+from dragoman.language.mention_lexicon import Lexicon
+from dragoman.language.mention_titles import TitleAt, titles_in
+
+STATE_KINDS = frozenset({"name", "demonym", "seat", "capital"})
+BACKED = frozenset({"backed", "led", "supported", "aligned", "funded", "armed", "sponsored", "brokered", "held",
+                    "speaking", "trained", "built", "made", "owned", "controlled", "occupied", "based"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Context:
+    """The report being read. Token offsets are of `doc`; `first` and `last` bound the body."""
+
+    doc: Doc
+    lexicon: Lexicon
+    on: dt.date | None
+    first: int
+    last: int
+    hits: list[Hit]
+    titles: list[TitleAt]
+    hit_at: dict[int, Hit] = field(default_factory=dict)
+    title_at: dict[int, TitleAt] = field(default_factory=dict)
+    home: str = ""
+    """Code of the state that goes without saying: the outlet's, else the one the report names most."""
+    codes: Counter[str] = field(default_factory=Counter)
+    """How often each state or body is named."""
+
+    def entity(self, hit: Hit) -> Entity:
+        """Return the likeliest reading of `hit`: among equals, the one the report names most."""
+        best = hit.readings[0][0]
+        equal = [entity for kind, entity in hit.readings if kind == best]
+        living = [entity for entity in equal if not entity.end] or equal
+        return max(living, key=lambda entity: self.codes[entity.code]) if len(living) > 1 else living[0]
+
+    def code_of(self, hit: Hit) -> str:
+        """Return the country or body code of `hit`."""
+        return self.entity(hit).code
+
+    def before(self, i: int) -> Token | None:
+        """Return the token before `i` in the body, line breaks skipped."""
+        while i > self.first:
+            i -= 1
+            if not self.doc[i].is_space:
+                return self.doc[i]
+        return None
+
+    def code_in(self, start: int, end: int) -> str:
+        """Return the code that names among tokens `start` to `end` give, the last state first."""
+        found = ""
+        for i in range(start, end):
+            hit = self.hit_at.get(i)
+            if hit is None or hit.start != i or self.is_backing(hit):
+                continue
+            if hit.kinds() & STATE_KINDS and (code := self.code_of(hit)):
+                found = code
+        return found
+
+    def is_backing(self, hit: Hit) -> bool:
+        """Tell whether a name only says who stands behind ("Russian-backed separatists")."""
+        doc = self.doc
+        return hit.end + 1 < len(doc) and doc[hit.end].text == "-" and doc[hit.end + 1].lower_ in BACKED
+
+
+def open_context(doc: Doc, lexicon: Lexicon) -> Context:
+    """Return the context of `doc` with all names and titles in its body found."""
+    body = body_of(doc)
+    inside = [token.i for token in doc if body.start <= token.idx < body.end]
+    first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    report = doc._.report
+    on = report.published if report is not None else None
+    hits = lexicon.hits(doc, first, last)
+    titles = titles_in(doc, lexicon.registry, first, last)
+    context = Context(doc, lexicon, on, first, last, hits, titles)
+    for hit in hits:
+        context.hit_at.update(dict.fromkeys(range(hit.start, hit.end), hit))
+        entities = {entity for kind, entity in hit.readings if kind in {"name", "demonym", "seat"}}
+        if len(entities) == 1:
+            context.codes[entities.pop().code] += 1
+    del context.codes[""]
+    for title in titles:
+        context.title_at.update(dict.fromkeys(range(title.start, title.end), title))
+    context.home = home_of(context, report.outlet if report is not None else "")
+    return context
+
+
+def home_of(context: Context, outlet: str) -> str:
+    """Return the code of the outlet's state where it is known, else of the state named most."""
+    registry = context.lexicon.registry
+    node = context.lexicon.root
+    for word in outlet.removeprefix("The ").split():
+        node = node.following.get(word, type(node)())
+    codes = [entity.code for kind, entity in node.readings if kind == "name" and entity.code]
+    if codes:
+        return codes[0]
+    named = [(count, code) for code, count in context.codes.items() if registry.state(code) is not None]
+    return max(named)[1] if named else ""

@@ -1,0 +1,166 @@
+"""Who a person's name stands for: one identity for all names of a person in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.actors.registry import Entity
+from dragoman.language.mention_context import Context
+from dragoman.language.mention_draft import Gender
+from dragoman.language.mention_people import INITIAL, Name, last_words
+from dragoman.records import Actor, ResolvedBy
+from dragoman.language.mention_draft import slug
+
+Resolution = tuple[Actor, ResolvedBy, str, float, tuple[Actor, ...]]
+NATIONAL = frozenset({"GOV", "LEG", "MIL", "SPY", "JUD", "COP", "PTY", "OPP"})
+"""Sectors of titles that belong to some state even where none is named."""
+
+
+class Identities:
+    """The people of one report: full names first, then what short names can be traced to."""
+
+    def __init__(self, context: Context, names: list[Name]) -> None:
+        self._context = context
+        self._names = names
+        self._roles: dict[str, frozenset[str]] = {}
+        self._genders: dict[str, Gender] = {}
+        self._by_last: dict[str, list[Name]] = {}
+        self._resolved: dict[str, Resolution] = {}
+        for name in names:
+            if name.gender:
+                for last in last_words(context, name):
+                    self._genders.setdefault(last, name.gender)
+            if len(name.words) > 1:
+                for last in last_words(context, name):
+                    self._by_last.setdefault(last, []).append(name)
+
+    def roles(self, actor: Actor) -> frozenset[str]:
+        """Return the roles of the offices that an actor ever held, as the registry has them."""
+        return self._roles.get(actor.id, frozenset())
+
+    def gender(self, actor: Actor) -> Gender:
+        """Return the gender that the actor's name or a "Mr" somewhere in the report tells."""
+        from dragoman.language.mention_names import gender_of
+
+        words = tuple(actor.name.split())
+        return self._genders.get(words[-1]) or self._genders.get(words[0]) or gender_of(words)
+
+    def resolve(self, name: Name) -> Resolution:
+        """Return who `name` is, how that was found, why in words, how sure, and other readings."""
+        if len(name.words) == 1 and (full := self._fuller(name)) is not None:
+            actor, _, _, confidence, others = self.resolve(full)
+            where = "before" if full.start < name.start else "later in the report"
+            return actor, "name", f"last name of {actor.name}, named in full {where}", confidence, others
+        key = slug(*(word for word in name.words if not INITIAL.fullmatch(word)))
+        if key not in self._resolved:
+            same = [
+                other for other in self._names
+                if slug(*(word for word in other.words if not INITIAL.fullmatch(word))) == key
+            ]  # fmt: skip
+            self._resolved[key] = self._identify(name, same)
+        return self._resolved[key]
+
+    def _fuller(self, name: Name) -> Name | None:
+        """Return the full name that a single last name repeats: the last one before, else the next."""
+        bearers = [
+            full for full in self._by_last.get(name.words[0], ())
+            if not (name.gender and full.gender and name.gender != full.gender)
+        ]  # fmt: skip
+        before = [full for full in bearers if full.start < name.start]
+        return before[-1] if before else bearers[0] if bearers else None
+
+    def _identify(self, name: Name, same: list[Name]) -> Resolution:
+        context = self._context
+        registry, on = context.lexicon.registry, context.on
+        known = name.known
+        if known:
+            scored = sorted(((self._fit(entity, same), entity) for entity in known), key=lambda one: -one[0])
+            best = scored[0][0]
+            first = scored[0][1]
+            rivals = [entity for score, entity in scored[1:] if best - score < 1]
+            compatible = best > -2
+            if compatible:
+                actor = self._with_title(registry.actor(first, on), same)
+                self._roles[actor.id] = frozenset(office.role for office in registry.offices(first.id))
+                full = len(name.words) > 1
+                because = f"name in the who's who: {first.name}"
+                if actor.office and on is not None:
+                    because += f", {actor.office} on {on.isoformat()}"
+                elif actor.office:
+                    because += f", {actor.office} (latest known; the report has no date)"
+                confidence = (0.97 if full else 0.85) - (0.35 if rivals else 0) - (0 if on else 0.07)
+                return actor, "name", because, confidence, tuple(registry.actor(one, on) for one in rivals)
+        return self._made_up(same)
+
+    def _fit(self, entity: Entity, same: Iterable[Name]) -> float:
+        """Score how well a person of the registry fits the titles and states of the report."""
+        context = self._context
+        registry = context.lexicon.registry
+        offices = registry.offices(entity.id)
+        held = registry.office_on(entity.id, context.on) if context.on else None
+        actor = registry.actor(entity, context.on)
+        codes = {office.code for office in offices} | {actor.code}
+        score = 1.0 if held is not None else 0.0
+        score += min(2.0, context.codes[actor.code] / 2) if actor.code else 0.0
+        for name in same:
+            roles = {role for title in [*name.titles, *name.appositions] for role in title.roles()} - {"other"}
+            if name.code and name.code in codes:
+                score += 3
+            elif name.code and name.titles and offices:
+                score -= 3
+            if roles & {office.role for office in offices}:
+                score += 2
+            if name.gender and gender_conflict(entity, name.gender):
+                score -= 4
+        return score
+
+    def _with_title(self, actor: Actor, same: Iterable[Name]) -> Actor:
+        """Fill the code and sectors of a person for whom the registry has no office on the date."""
+        if actor.code and actor.sectors:
+            return actor
+        described = self._described(same)
+        return actor.model_copy(
+            update={
+                "code": actor.code or described.code,
+                "sectors": actor.sectors or described.sectors,
+                "office": actor.office or described.office,
+            }
+        )
+
+    def _described(self, same: Iterable[Name]) -> Actor:
+        """Return code, sectors and office that the report itself gives a person."""
+        context = self._context
+        names = list(same)
+        code = next((name.code for name in names if name.code), "")
+        titles = [title for name in names for title in [*name.titles, *name.appositions]]
+        titles.sort(key=lambda title: not title.sectors)
+        former = any(name.former for name in names)
+        sectors = titles[0].sectors if titles else ()
+        if not code and NATIONAL.intersection(sectors):
+            code = context.home
+        if former and sectors[:1] == ("GOV",):
+            sectors = ("ELI",)
+        office = titles[0].words if titles and not former else ""
+        return Actor(id="person/", name="", kind="person", code=code, sectors=sectors, office=office)
+
+    def _made_up(self, same: list[Name]) -> Resolution:
+        """Return an actor for someone the registry does not know, as the report describes them."""
+        described = self._described(same)
+        words = [word for word in same[0].words if not INITIAL.fullmatch(word)] or list(same[0].words)
+        full = "".join(word if word == "-" else f" {word}" for word in words).replace("- ", "-").strip()
+        actor = described.model_copy(update={"id": f"person/{slug(full)}", "name": full})
+        stated = any(name.code for name in same)
+        because = "name is not in the who's who"
+        if described.office:
+            because += f"; the report calls them {described.office!r}"
+        if described.code and not stated:
+            because += f"; no state is named, so the report's own is taken: {described.code}"
+        return actor, "name", because, 0.75 if stated else 0.5, ()
+
+
+def gender_conflict(entity: Entity, gender: Gender) -> bool:
+    """Tell whether the registry's first name speaks against a "Mr" or "Ms" of the report."""
+    from dragoman.language.mention_names import gender_of
+
+    known = gender_of(tuple(entity.name.split()))
+    return bool(known) and known != gender

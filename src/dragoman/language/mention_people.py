@@ -1,0 +1,304 @@
+"""People in a report: where their names stand, which titles belong to them, and who they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dragoman.actors.registry import Entity
+from dragoman.language.mention_context import Context
+from dragoman.language.mention_draft import Draft, Gender, slug
+from dragoman.language.mention_names import gender_of
+from dragoman.language.mention_titles import FORMER, HONORIFICS, TitleAt
+from dragoman.records import Actor
+
+INITIAL = re.compile(r"(?P<initial>[A-Z]\.)|(?P<suffix>Jr\.?|Sr\.?|II|III|IV)")
+BEFORE_A_TITLE = frozenset(
+    """acting deputy senior vice newly minted elect incoming outgoing top chief interim veteran longtime
+    first republican democratic conservative liberal labour opposition fellow exiled jailed detained
+    billionaire right far left wing populist""".split()
+) | FORMER
+SINGLE = frozenset({"lastname", "common_lastname", "person"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A person's name in the report: tokens `start` to `end`, and the phrase around it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    known: tuple[Entity, ...] = ()
+    phrase: int = 0
+    """Where the title before the name begins; `start` without one."""
+    titles: list[TitleAt] = field(default_factory=list)
+    gender: Gender = ""
+    honorific: bool = False
+    code: str = ""
+    former: bool = False
+    appositions: list[TitleAt] = field(default_factory=list)
+
+
+def find_names(context: Context) -> list[Name]:
+    """Return the names of people in text order, with titles and appositions."""
+    taken: dict[int, Name] = {}
+    for start, end, sure in candidates(context):
+        if any(i in taken for i in range(start, end)):
+            continue
+        words = tuple(token.text.replace("’", "'") for token in context.doc[start:end])
+        name = Name(start, end, words, people(context, words), start)
+        read_titles(context, name)
+        if not sure and not (name.titles or name.honorific or name.known):
+            continue
+        taken.update(dict.fromkeys(range(start, end), name))
+    names = list({id(name): name for name in taken.values()}.values())
+    names.extend(carried(context, names, taken))
+    names.sort(key=lambda name: name.start)
+    return names
+
+
+def candidates(context: Context) -> list[tuple[int, int, bool]]:
+    """Return where names may stand, the surest first: the registry's, then spaCy's people.
+
+    The flag tells whether the place alone is enough; else a title or a known bearer is needed.
+    """
+    doc = context.doc
+    people_ = {i for ent in doc.ents if ent.label_ == "PERSON" for i in range(ent.start, ent.end)}
+    spans: list[tuple[int, int, bool]] = []
+    for hit in context.hits:
+        kinds = hit.kinds()
+        if "person" in kinds and (hit.end - hit.start > 1 or hit.start in people_):
+            spans.append((hit.start, hit.end, True))
+        elif kinds <= SINGLE and "common_lastname" not in kinds and doc[hit.start].pos_ == "PROPN":
+            before = context.before(hit.start)
+            if before is None or before.pos_ != "PROPN" or before.lower_ in HONORIFICS or before.i in context.title_at:
+                spans.append((hit.start, hit.end, hit.start in people_))
+    for ent in doc.ents:
+        if ent.label_ == "PERSON" and context.first <= ent.start and ent.end <= context.last:
+            start, end = trimmed(context, ent.start, ent.end)
+            if start < end:
+                spans.append((start, end, True))
+    for title in context.titles:
+        start = title.end
+        end = start
+        while end < context.last and doc[end].pos_ == "PROPN" and end not in context.hit_at and end < start + 3:
+            end += 1
+        if end > start and doc[title.head].pos_ in {"PROPN", "NOUN"} and doc[start].ent_type_ not in {"DATE", "TIME", "ORG", "GPE"}:
+            spans.append((start, end, False))
+    longest_known = sorted(spans, key=lambda span: (not bool(people_named(context, span)), span[0] - span[1]))
+    return longest_known
+
+
+def people_named(context: Context, span: tuple[int, int, bool]) -> tuple[Entity, ...]:
+    """Return the registry's bearers of the name at `span`."""
+    return people(context, tuple(token.text for token in context.doc[span[0] : span[1]]))
+
+
+def people(context: Context, words: tuple[str, ...]) -> tuple[Entity, ...]:
+    """Return the registry's people of this name, middle initials and suffixes set aside."""
+    registry = context.lexicon.registry
+    text = "".join(word if word == "-" else f" {word}" for word in words).replace("- ", "-").strip()
+    found = registry.people_named(text)
+    if found or len(words) < 2:
+        return found
+    short = [word for word in words if not INITIAL.fullmatch(word)]
+    return registry.people_named(" ".join(short)) if 1 < len(short) < len(words) else ()
+
+
+def trimmed(context: Context, start: int, end: int) -> tuple[int, int]:
+    """Cut titles, possessives and what is no name from spaCy's person; empty when nothing is left."""
+    doc = context.doc
+    while start < end and (
+        doc[start].lower_ in HONORIFICS
+        or (start in context.title_at and context.title_at[start].end < end)
+        or doc[start].is_lower
+        or doc[start].is_punct
+        or (start in context.hit_at and not context.hit_at[start].kinds() & SINGLE and context.hit_at[start].end < end)
+    ):
+        start += 1
+    while end > start and not (doc[end - 1].is_alpha or INITIAL.fullmatch(doc[end - 1].text)):
+        end -= 1
+    while end > start + 1 and doc[end - 1].ent_type_ != "PERSON":
+        end -= 1
+    hit = context.hit_at.get(start)
+    named = hit is not None and not hit.kinds() & SINGLE and hit.start <= start and hit.end >= end
+    words = [token for token in doc[start:end] if token.is_alpha]
+    if named or not words or all(token.is_lower or token.is_upper and len(words) > 1 for token in words):
+        return start, start
+    if start in context.title_at and context.title_at[start].end >= end:
+        return start, start
+    return start, end
+
+
+def carried(context: Context, names: list[Name], taken: dict[int, Name]) -> list[Name]:
+    """Find the last names of people named in full elsewhere in the report."""
+    lasts = {last for name in names if len(name.words) > 1 for last in last_words(context, name)}
+    found = []
+    for i in range(context.first, context.last):
+        token = context.doc[i]
+        if i in taken or token.text not in lasts or token.pos_ not in {"PROPN", "NOUN", "ADJ", "VERB", "INTJ"}:
+            continue
+        hit = context.hit_at.get(i)
+        if hit is not None and hit.end - hit.start > 1 and not hit.kinds() & SINGLE:
+            continue
+        if i + 1 < context.last and context.doc[i + 1].text == "-" and context.doc[i + 1].whitespace_ == "":
+            continue
+        name = Name(i, i + 1, (token.text,), people(context, (token.text,)), i)
+        read_titles(context, name)
+        found.append(name)
+    return found
+
+
+def last_words(context: Context, name: Name) -> set[str]:
+    """Return the words by which a person may be called after the full name."""
+    lasts = {name.words[-1]} if not INITIAL.fullmatch(name.words[-1]) else {name.words[-2]}
+    for entity in name.known:
+        lasts |= context.lexicon.lastnames.get(entity.id, frozenset())
+    if "-" in name.words or (len(name.words) == 3 and name.words[0] in {"Kim", "Park", "Lee", "Moon"}):
+        lasts.add(name.words[0])
+    return {last for last in lasts if len(last) > 1}
+
+
+def read_titles(context: Context, name: Name) -> None:
+    """Find the titles before and after a name, and the state or body that they name."""
+    doc, start = context.doc, name.start
+    begin = start
+    sentence = max(doc[start].sent.start, context.first)
+    i = start - 1
+    while i >= sentence and (reach := belongs(context, i)) is not None:
+        i = reach - 1
+        title = context.title_at.get(i + 1)
+        lower = doc[i + 1].lower_
+        if lower in HONORIFICS:
+            name.honorific, begin = True, i + 1
+            name.gender = name.gender or gender_word(lower)
+        if title is not None:
+            name.titles.append(title)
+        name.former = name.former or lower in FORMER
+        if name.titles:
+            begin = i + 1
+    while begin < start and doc[begin].text in {"-", "'s", "’s", ","}:
+        begin += 1
+    if begin > sentence and doc[begin - 1].lower_ in {"the", "a", "an"} and name.titles:
+        begin -= 1
+    name.phrase = begin
+    name.code = context.code_in(begin, start)
+    after = name.end
+    if name.titles and after + 1 < context.last and doc[after].lower_ == "of" and after + 1 in context.hit_at:
+        hit = context.hit_at[after + 1]
+        name.code, name.end = name.code or context.code_of(hit), hit.end
+    name.appositions = appositions(context, name)
+    for title in name.appositions:
+        low, high = phrase_of_title(context, title)
+        name.code = name.code or context.code_in(low, high)
+    if not name.gender:
+        name.gender = gender_of(name.words)
+
+
+def gender_word(lower: str) -> Gender:
+    """Return the gender that an honorific tells."""
+    word = HONORIFICS[lower]
+    return "m" if word == "m" else "f" if word == "f" else ""
+
+
+def belongs(context: Context, i: int) -> int | None:
+    """Return where the word at `i` begins if it may belong to the title before a name, else None."""
+    doc = context.doc
+    token = doc[i]
+    if i in context.title_at:
+        return context.title_at[i].start
+    hit = context.hit_at.get(i)
+    if hit is not None and not hit.kinds() & {"person"}:
+        return hit.start
+    if token.lower_ in HONORIFICS or token.lower_ in BEFORE_A_TITLE or token.text in {"-", "'s", "’s"}:
+        return i
+    if token.dep_ in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.head.i > i:
+        return i if token.ent_type_ not in {"DATE", "TIME"} else None
+    if token.lower_ in {"of", "for"} and i > 0 and i - 1 in context.title_at:
+        return i
+    return None
+
+
+def appositions(context: Context, name: Name) -> list[TitleAt]:
+    """Return titles set beside the name: "Sergei Lavrov, Russia's foreign minister" and the reverse."""
+    doc = context.doc
+    head = head_of(context, name.start, name.end)
+    inside = range(name.phrase, name.end)
+    found = [
+        context.title_at[child.i]
+        for child in doc[head].children
+        if child.dep_ == "appos" and child.i in context.title_at and child.i not in inside
+    ]
+    if doc[head].dep_ == "appos" and doc[head].head.i in context.title_at and doc[head].head.i not in inside:
+        found.append(context.title_at[doc[head].head.i])
+    return [title for title in found if doc[title.head].tag_ not in {"NNS", "NNPS"}]
+
+
+def phrase_of_title(context: Context, title: TitleAt) -> tuple[int, int]:
+    """Return the noun phrase around a title: its modifiers before it, and "of", "for" and a name after."""
+    doc = context.doc
+    start = title.start
+    low = max(doc[title.head].sent.start, context.first)
+    while start > low and (
+        belongs(context, start - 1) is not None
+        or doc[start - 1].dep_ in {"det", "poss", "case"}
+        and doc[start - 1].pos_ in {"DET", "PRON", "PART", "PROPN"}
+    ):
+        step = belongs(context, start - 1)
+        start = step if step is not None else start - 1
+        if doc[start].pos_ in {"DET", "PRON"}:
+            break
+    end = title.end
+    if end + 1 < context.last and doc[end].lower_ in {"of", "for", "to", "from", "at", "in"}:
+        at = end + 1
+        while at < context.last and at < end + 4 and doc[at].pos_ in {"DET", "ADJ"}:
+            if at in context.hit_at:
+                break
+            at += 1
+        if at in context.hit_at and not context.hit_at[at].kinds() & {"person"}:
+            end = context.hit_at[at].end
+    return start, end
+
+
+def head_of(context: Context, start: int, end: int) -> int:
+    """Return the token of the phrase that hangs on the rest of the sentence."""
+    for token in context.doc[start:end]:
+        if token.head.i == token.i or not start <= token.head.i < end:
+            return token.i
+    return end - 1
+
+
+def people_drafts(context: Context, names: list[Name]) -> list[Draft]:
+    """Resolve every name, and give one draft for it and one for each apposition."""
+    from dragoman.language.mention_identity import Identities
+
+    identities = Identities(context, names)
+    drafts: list[Draft] = []
+    for name in names:
+        actor, how, because, confidence, others = identities.resolve(name)
+        titles = [*name.titles, *name.appositions]
+        roles = identities.roles(actor) | {role for title in titles for role in title.roles()}
+        words = frozenset(word for title in titles for word in title.words.split())
+        head = head_of(context, name.phrase, name.end)
+        drafts.append(
+            Draft(
+                name.phrase, name.end, head, (actor,), how, because, confidence, others,
+                gender=identities.gender(actor), roles=frozenset(roles), words=words,
+            )  # fmt: skip
+        )
+        for title in name.appositions:
+            low, high = phrase_of_title(context, title)
+            drafts.append(
+                Draft(
+                    low, high, title.head, (actor,), "title", f"stands beside the name {actor.name}",
+                    min(confidence, 0.9), gender=identities.gender(actor), roles=frozenset(roles), words=words,
+                )  # fmt: skip
+            )
+    return drafts
+
+
+def made_up(name: Name, code: str, sectors: tuple[str, ...], office: str) -> Actor:
+    """Return an actor for a person whom the registry does not know."""
+    words = [word for word in name.words if not INITIAL.fullmatch(word)]
+    full = "".join(word if word == "-" else f" {word}" for word in words).replace("- ", "-").strip()
+    return Actor(id=f"person/{slug(full)}", name=full, kind="person", code=code, sectors=sectors, office=office)

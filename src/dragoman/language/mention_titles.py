@@ -1,0 +1,66 @@
+"""Titles in a document: "foreign minister", "secretary of state", where they stand and whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.registry import Registry
+from dragoman.language.mention_lexicon import LONGEST_TITLE
+
+HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "sir": "m",
+              "lady": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f", "dr.": "", "dr": ""}  # fmt: skip
+FORMER = frozenset({"former", "ex", "then", "late", "onetime", "ousted", "previous", "fired"})
+LEADERS = frozenset({"head_of_state", "head_of_government"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleAt:
+    """A title in a document: tokens `start` to `end` (exclusive), its noun, and what it says."""
+
+    start: int
+    end: int
+    head: int
+    words: str
+    role: str
+    sectors: tuple[str, ...]
+
+    def roles(self) -> frozenset[str]:
+        """Return the offices that the title may name; a "leader" may head state or government."""
+        return LEADERS if self.role in LEADERS and "minister" not in self.words else frozenset({self.role})
+
+
+def titles_in(doc: Doc, registry: Registry, start: int, end: int) -> list[TitleAt]:
+    """Return the longest titles between tokens `start` and `end`, left to right."""
+    found: list[TitleAt] = []
+    i = start
+    while i < end:
+        step = 1
+        if doc[i].is_alpha or "." in doc[i].text:
+            for size in range(min(LONGEST_TITLE, end - i), 0, -1):
+                title = title_at(doc, registry, i, i + size)
+                if title is not None:
+                    found.append(title)
+                    step = size
+                    break
+        i += step
+    return found
+
+
+def title_at(doc: Doc, registry: Registry, start: int, end: int) -> TitleAt | None:
+    """Return the title that tokens `start` to `end` are, in singular or plural."""
+    words = doc[start:end].text.lower()
+    title = registry.title(words) or registry.title(f"{words.removesuffix(doc[end - 1].lower_)}{doc[end - 1].lemma_.lower()}")
+    if title is None or doc[start].pos_ in {"VERB", "AUX", "ADP"}:
+        return None
+    head = noun_of(doc, start, end)
+    return TitleAt(start, end, head.i, words, title.role, tuple(title.sectors))
+
+
+def noun_of(doc: Doc, start: int, end: int) -> Token:
+    """Return the word of the phrase that the rest depends on."""
+    for token in doc[start:end]:
+        if not start <= token.head.i < end or token.head.i == token.i:
+            return token
+    return doc[end - 1]
