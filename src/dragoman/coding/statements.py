@@ -1,0 +1,161 @@
+"""Statements: who said what. Attributions are found, linked, and made records.
+
+`find` may be replaced by a trained tagger: all that follows works on its `Attribution`s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dragoman.coding.attribution import Attribution, find_by_verb
+from dragoman.coding.attribution_cues import kind_of
+from dragoman.coding.attribution_details import Details, details_of
+from dragoman.coding.attribution_nouns import find_by_label, find_by_noun, find_by_phrase
+from dragoman.coding.attribution_quotes import extend_over_quotes, link_quotes, quoted_at
+from dragoman.coding.attribution_syntax import is_negated
+from dragoman.coding.quotes import Quote, find_quotes
+from dragoman.language.extensions import body_of, register
+from dragoman.records import Mention, Span, Statement, StatementKind, When, content_id
+
+NAME = "dragoman_statements"
+WhenFor = Callable[[Token, Doc], When]
+
+
+def find(doc: Doc) -> list[Attribution]:
+    """Return the attributions of `doc`, in the order of their first character."""
+    quotes = find_quotes(doc.text)
+    found = [item for item in find_by_verb(doc) if _is_told(doc, item, quotes)]
+    found += [item for item in find_by_phrase(doc) if _is_told(doc, item, quotes)]
+    found += [item for item in find_by_noun(doc) if _is_told(doc, item, quotes)]
+    for item in found:
+        if item.cue is not None:
+            item.contents = extend_over_quotes(item.contents, quotes, item.cue)
+    found += link_quotes(doc, quotes, found)
+    taken = {item.cue[0] for item in found if item.cue}
+    found += [item for item in find_by_label(doc) if item.cue and item.cue[0] not in taken]
+    return sorted((item for item in found if item.contents), key=lambda item: (item.start, item.head))
+
+
+def _is_told(doc: Doc, item: Attribution, quotes: list[Quote]) -> bool:
+    """Leave out what a quoted speaker says of himself or of thoughts; keep what he tells of others."""
+    head = doc[item.head]
+    if quoted_at(quotes, head.idx) is None:
+        return bool(item.contents)
+    if item.speaker is None or is_negated(head) or kind_of(item.stance) != "speech" or item.form != "clause":
+        return False
+    return doc[item.speaker].lower_ not in ("i", "we", "you", "they", "people")
+
+
+def statements_of(doc: Doc, when_for: WhenFor | None = None) -> tuple[Statement, ...]:
+    """Return the statements of `doc`. `when_for` dates a cue; without it statements stay undated."""
+    body = body_of(doc)
+    report = (
+        doc._.report.id if doc._.report is not None else hashlib.sha256(doc.text.encode()).hexdigest()[:16]
+    )
+    quotes = find_quotes(doc.text)
+    records: list[Statement] = []
+    for item in find(doc):
+        low = min(item.start, *(edge[0] for edge in (item.source, item.cue) if edge))
+        if low < body.start:
+            continue
+        records.append(_record(doc, item, report, quotes, when_for))
+    return _with_parents(records)
+
+
+def _record(
+    doc: Doc, item: Attribution, report: str, quotes: list[Quote], when_for: WhenFor | None
+) -> Statement:
+    """Make the record of one attribution."""
+    edges = [edge for edge in (item.source, item.cue, *item.contents) if edge is not None]
+    source = Span(start=item.source[0], end=item.source[1]) if item.source else None
+    details = details_of(doc, item) if item.cue else Details()
+    head = doc[item.head] if item.head < len(doc) else doc[len(doc) - 1]
+    return Statement(
+        id=content_id("s", report, item.source, item.cue, item.contents),
+        report=report,
+        span=Span(start=min(edge[0] for edge in edges), end=max(edge[1] for edge in edges)),
+        kind=_kind(doc.text, item, quotes),
+        speakers=_mentions_in(doc, source, item.speaker),
+        speaker_span=source,
+        cue=Span(start=item.cue[0], end=item.cue[1]) if item.cue else None,
+        contents=tuple(Span(start=start, end=end) for start, end in item.contents),
+        stance=item.stance,
+        addressees=_mentions_in(doc, details.addressee, None),
+        addressee_text=details.addressee.of(doc.text) if details.addressee else "",
+        channel=details.channel,
+        place=details.place,
+        when=when_for(head, doc) if when_for is not None else When(),
+        confidence=item.confidence,
+    )
+
+
+def _kind(text: str, item: Attribution, quotes: list[Quote]) -> StatementKind:
+    """Return direct when all words of the contents are quoted, mixed when some are, else indirect."""
+    quoted = plain = 0
+    for start, end in item.contents:
+        inside = [q for q in quotes if q.depth == 0 and q.start < end and start < q.end]
+        covered = sum(min(end, q.end) - max(start, q.start) for q in inside)
+        rest = text[start:end]
+        for quote in inside:
+            rest = rest.replace(text[max(start, quote.start) : min(end, quote.end)], " ")
+        quoted += covered
+        plain += sum(character.isalnum() for character in rest)
+    if not quoted:
+        return "indirect"
+    return "mixed" if plain else "direct"
+
+
+def _mentions_in(doc: Doc, span: Span | None, head: int | None) -> tuple[Mention, ...]:
+    """Return the mentions that name the speaker: those over the head of the source, else all in it.
+
+    A relative pronoun has its antecedent as `head`, outside the span.
+    """
+    if span is None:
+        return ()
+    mentions: tuple[Mention, ...] = doc._.mentions
+    if head is not None:
+        token = doc[head]
+        heads = [token, *token.conjuncts]
+        at_head = tuple(m for m in mentions if any(m.span.start <= part.idx < m.span.end for part in heads))
+        if at_head:
+            return at_head
+    return tuple(m for m in mentions if m.span.overlaps(span))
+
+
+def _with_parents(records: list[Statement]) -> tuple[Statement, ...]:
+    """Name for each statement the smallest other one whose content holds its cue."""
+    done = []
+    for record in records:
+        mark = record.cue or record.contents[0]
+        around = [
+            (content.end - content.start, other.id)
+            for other in records
+            if other.id != record.id
+            for content in other.contents
+            if content.contains(mark) and not any(own.contains(content) for own in record.contents)
+        ]
+        done.append(record.model_copy(update={"parent": min(around)[1]}) if around else record)
+    return tuple(done)
+
+
+def statement_at(doc: Doc, char: int) -> Statement | None:
+    """Return the innermost statement whose contents hold the character `char`, if any."""
+    holders = [
+        (content.end - content.start, number, statement)
+        for number, statement in enumerate(doc._.statements)
+        for content in statement.contents
+        if content.start <= char < content.end
+    ]
+    return min(holders, key=lambda holder: holder[:2])[2] if holders else None
+
+
+@Language.component(NAME, requires=["token.dep", "token.pos", "token.lemma"], assigns=["doc._.statements"])
+def statements(doc: Doc) -> Doc:
+    """Set `doc._.statements`, undated."""
+    register()
+    doc._.statements = statements_of(doc)
+    return doc
