@@ -52,9 +52,10 @@ def read_html(name: str, data: bytes, charset: str = "", url: str = "") -> Repor
         )
     except (ValueError, RecursionError, AssertionError) as error:
         raise ReadError(name, f"is HTML that cannot be parsed ({error}); save the article as .txt") from error
-    if not isinstance(document, Document) or len((document.text or "").split()) < MIN_WORDS:
+    text = (document.text or "") if isinstance(document, Document) else ""
+    if len(text.split()) < MIN_WORDS:
         raise ReadError(name, "has no article that could be found in the page; save the article as .txt")
-    return make_report(name, document.text, _metadata(document, url))
+    return make_report(name, text, _metadata(document, url))
 
 
 def looks_like_html(data: bytes) -> bool:
