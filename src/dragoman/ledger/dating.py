@@ -1,0 +1,219 @@
+"""Dates for reports without one: when their relative words line up with dated tellings of the same things.
+
+Each entry that an undated report shares with dated reports votes for publication dates: "Tuesday" told
+of a thing that others date 2021-12-21 speaks for the seven days from then on, "last week" for the week
+after the one that others give. A shared thing without such words only says "not earlier". The day with
+the most votes is taken, the earliest where several tie, and the tie is kept as the range.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeVar
+
+from dragoman.ledger.intervals import Interval, interval
+from dragoman.ledger.reconcile import Group, group_readings
+from dragoman.ledger.tellings import Telling
+from dragoman.ledger.tuning import Tuning
+from dragoman.records import Event, Position, Reading, Record, Statement, Time, When
+
+
+class Resolved(Protocol):
+    """What a resolver makes of words: TIMEX3 value and EDTF value."""
+
+    @property
+    def value(self) -> str:
+        """TIMEX3 value."""
+
+    @property
+    def edtf(self) -> str:
+        """EDTF value, or empty."""
+
+
+_Told = TypeVar("_Told", Event, Statement, Position)
+
+TenseName = Literal["past", "present", "future", ""]
+
+Resolver = Callable[[str, dt.date, TenseName], Resolved | None]
+"""Resolves words told on a date in a tense: `resolve("Tuesday", date(2021, 12, 22), "past")`."""
+
+
+class InferredDate(Record):
+    """The date given to a report without one."""
+
+    report: str
+    date: dt.date
+    earliest: dt.date
+    latest: dt.date
+    """First and last of the days that agree as well with the shared entries."""
+    reason: str
+    """What it was inferred from, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """What one shared entry says on an undated report's date."""
+
+    words: str
+    tense: TenseName
+    told: Interval
+    others: tuple[str, ...]
+    """Names of the dated reports that share the entry."""
+
+
+def date_and_group(
+    readings: Iterable[Reading], tuning: Tuning, resolve: Resolver
+) -> tuple[list[Group], list[Reading], list[InferredDate]]:
+    """Group tellings, infer dates from the groups, and group again with the dates inferred.
+
+    Args:
+        readings: Readings as they were stored, in any order.
+        tuning: Weights and thresholds.
+        resolve: Resolves relative words against a date.
+
+    Returns:
+        The groups, the readings sorted by report with inferred dates in them, and those dates.
+    """
+    originals = sorted(readings, key=lambda reading: reading.report.id)
+    current, known = originals, dict[str, InferredDate]()
+    groups = group_readings(current, tuning)
+    for _ in range(tuning.dating.rounds):
+        fresh = {date.report: date for date in infer_dates(current, groups, tuning, resolve)}
+        if not fresh:
+            break
+        known |= fresh
+        current = [
+            with_date(reading, known[reading.report.id], resolve) if reading.report.id in known else reading
+            for reading in originals
+        ]
+        groups = group_readings(current, tuning)
+    return groups, current, [known[key] for key in sorted(known)]
+
+
+def infer_dates(
+    readings: Iterable[Reading], groups: Iterable[Group], tuning: Tuning, resolve: Resolver
+) -> list[InferredDate]:
+    """Return a date for each report without one that shares enough with dated reports."""
+    reports = {reading.report.id: reading.report for reading in readings}
+    votes: defaultdict[str, list[_Vote]] = defaultdict(list)
+    published: defaultdict[str, list[dt.date]] = defaultdict(list)
+    for group in groups:
+        dated = [member for member in group.members if reports[member.report].published is not None]
+        undated = [member for member in group.members if reports[member.report].published is None]
+        if not dated or not undated:
+            continue
+        told = _best_days(dated)
+        days = [day for member in dated if (day := reports[member.report].published) is not None]
+        names = tuple(sorted({member.source.name for member in dated}))
+        for member in undated:
+            published[member.report].extend(days)
+            if told is not None:
+                when = member.record.when
+                words = when.text if when.basis == "unresolved" else ""
+                if not words and member.status == "planned":
+                    continue  # the day of a plan says nothing of the day on which it was told
+                votes[member.report].append(_Vote(words, when.tense, told, names))
+    found = (_elect(report, votes[report], published[report], tuning, resolve) for report in sorted(votes))
+    return [date for date in found if date is not None]
+
+
+def with_date(reading: Reading, inferred: InferredDate, resolve: Resolver) -> Reading:
+    """Return the reading with the inferred date, its unresolved words resolved against it."""
+
+    def time(old: Time) -> Time:
+        made = resolve(old.text, inferred.date, old.tense) if old.basis == "unresolved" else None
+        if made is None:
+            return old
+        return old.model_copy(update={"value": made.value, "edtf": made.edtf, "basis": "inferred"})
+
+    def when(old: When) -> When:
+        known = old.basis != "unresolved" or not old.text
+        made = None if known else resolve(old.text, inferred.date, old.tense)
+        if made is None or not made.edtf:
+            return old
+        return old.model_copy(update={"edtf": made.edtf, "basis": "inferred"})
+
+    def again(records: tuple[_Told, ...]) -> tuple[_Told, ...]:
+        return tuple(record.model_copy(update={"when": when(record.when)}) for record in records)
+
+    report = reading.report.model_copy(update={"published": inferred.date, "date_basis": "inferred"})
+    return reading.model_copy(
+        update={
+            "report": report,
+            "times": tuple(time(old) for old in reading.times),
+            "events": again(reading.events),
+            "statements": again(reading.statements),
+            "positions": again(reading.positions),
+        }
+    )
+
+
+def _best_days(dated: Iterable[Telling]) -> Interval | None:
+    """Return the shortest range that the dated tellings give."""
+    told = (interval(member.record.when.edtf) for member in dated)
+    return min((days for days in told if days), key=lambda days: (days.days, days), default=None)
+
+
+def _elect(
+    report: str, votes: list[_Vote], published: list[dt.date], tuning: Tuning, resolve: Resolver
+) -> InferredDate | None:
+    options = tuning.dating
+    window = dt.timedelta(days=options.window_days)
+    score: dict[dt.date, float] = {}
+    for day in _days(min(published) - window, max(published) + window):
+        score[day] = round(sum(_agrees(vote, day, options.weak_vote, resolve) for vote in votes), 6)
+    most = max(score.values())
+    if most < options.least_votes:
+        return None
+    best = [day for day in sorted(score) if score[day] == most]
+    # Days that tie but do not follow on each other are no range: the first run is taken.
+    run = [day for number, day in enumerate(best) if (day - best[0]).days == number]
+    return InferredDate(
+        report=report,
+        date=run[0],
+        earliest=run[0],
+        latest=run[-1],
+        reason=_reason(votes, run[0], options.weak_vote, resolve),
+    )
+
+
+def _agrees(vote: _Vote, day: dt.date, weak: float, resolve: Resolver) -> float:
+    made = resolve(vote.words, day, vote.tense) if vote.words else None
+    days = interval(made.edtf) if made is not None else None
+    if days is None:
+        return weak if vote.told.start <= day else 0.0
+    if days.gap(vote.told) > 0:
+        return 0.0
+    # A range as wide as "next year" says less than a weekday.
+    return 1.0 if days.days <= 1 else 0.8 if days.days <= 7 else 0.5
+
+
+def _reason(votes: list[_Vote], day: dt.date, weak: float, resolve: Resolver) -> str:
+    agreeing: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    silent = 0
+    for vote in votes:
+        if not _agrees(vote, day, weak, resolve):
+            continue
+        if vote.words and resolve(vote.words, day, vote.tense) is not None:
+            span = f"{vote.told.start}" if vote.told.days == 1 else f"{vote.told.start}/{vote.told.end}"
+            agreeing[vote.words, span].update(vote.others)
+        else:
+            silent += 1
+    lines = [
+        f"“{words}” is {date} in {', '.join(sorted(names))}"
+        for (words, date), names in sorted(agreeing.items())
+    ]
+    if silent:
+        lines.append(f"{silent} shared without words for the day")
+    against = sum(1 for vote in votes if not _agrees(vote, day, weak, resolve))
+    if against:
+        lines.append(f"{against} of {len(votes)} disagree")
+    return "; ".join(lines)
+
+
+def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    for number in range((last - first).days + 1):
+        yield first + dt.timedelta(days=number)

@@ -1,0 +1,190 @@
+"""How alike two tellings are: who, to whom, when, what category, which words; with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dragoman.ledger.tellings import Party, Telling
+from dragoman.ledger.tuning import Tuning
+from dragoman.ledger.words import likeness
+
+_SUBSET = 0.8
+_MOST_OF_A_MEETING = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tellings compared: the score that joins, and each ground for it, 0 to 1."""
+
+    one: str
+    other: str
+    score: float
+    words: float
+    who: float
+    whom: float
+    when: float
+    category: float
+    notes: tuple[str, ...] = ()
+
+    def reason(self) -> str:
+        """Return the grounds in words."""
+        grounds = f"words {self.words:.2f}, who {self.who:.2f}, when {self.when:.2f}"
+        if self.category:
+            grounds += f", to whom {self.whom:.2f}, category {self.category:.2f}"
+        return ", ".join((f"likeness {self.score:.2f}: {grounds}", *self.notes))
+
+
+class Scorer:
+    """Compares tellings; each pair is worked out once."""
+
+    def __init__(self, tellings: Mapping[str, Telling], weights: Mapping[str, float], tuning: Tuning) -> None:
+        self._tellings = tellings
+        self._weights = weights
+        self._tuning = tuning
+        self._known: dict[tuple[str, str], Pair | None] = {}
+
+    def pair(self, one: str, other: str) -> Pair | None:
+        """Return the comparison of two tellings by id; None where they cannot be the same thing."""
+        key = (one, other) if one < other else (other, one)
+        if key not in self._known:
+            self._known[key] = self.compare(self._tellings[key[0]], self._tellings[key[1]])
+        return self._known[key]
+
+    def joins(self, pair: Pair) -> bool:
+        """Tell whether a pair by itself is alike enough to be one thing."""
+        one, other = self._tellings[pair.one], self._tellings[pair.other]
+        floor = self._tuning.word_floors[one.kind]
+        if one.report == other.report:
+            floor = max(floor, self._tuning.same_report_word_floor)
+        return pair.words >= floor and pair.score >= self._tuning.thresholds[one.kind]
+
+    def compare(self, one: Telling, other: Telling, across_status: bool = False) -> Pair | None:
+        """Compare two tellings.
+
+        Args:
+            one: A telling.
+            other: Another of the same kind.
+            across_status: Compare even where one happened and the other is denied or not yet real.
+
+        Returns:
+            The comparison, or None where kind, status, category, parties or dates exclude each other.
+        """
+        if one.kind != other.kind or not (across_status or self._same_status(one, other)):
+            return None
+        category = self._tuning.closeness(one.category, other.category)
+        who = who_likeness(one, other)
+        if category == 0 or who == 0:
+            return None
+        words = likeness(one.words, other.words, self._weights)
+        when = self._when(one, other, words)
+        if when is None:
+            return None
+        whom = whom_likeness(one, other)
+        weights = self._tuning.weights[one.kind]
+        score = (
+            weights.words * words
+            + weights.who * who
+            + weights.whom * whom
+            + weights.when * when
+            + weights.category * category
+        )
+        notes: list[str] = []
+        if one.numbers & other.numbers:
+            score += self._tuning.number_bonus
+            notes.append(f"both give {', '.join(sorted(one.numbers & other.numbers))}")
+        if one.place and other.place and one.place.casefold() != other.place.casefold():
+            score -= self._tuning.place_penalty
+            notes.append("places differ")
+        if one.report == other.report:
+            score -= self._tuning.same_report_penalty
+            notes.append("told twice in one report")
+        return Pair(
+            one=one.id,
+            other=other.id,
+            score=round(min(max(score, 0.0), 1.0), 6),
+            words=words,
+            who=who,
+            whom=whom,
+            when=when,
+            category=category if one.kind != "statement" else 0.0,
+            notes=tuple(notes),
+        )
+
+    def _same_status(self, one: Telling, other: Telling) -> bool:
+        if one.status == other.status:
+            return True
+        # What is only said (a promise, a demand) is marked as future by some wordings and not by others.
+        words_only = one.category in self._tuning.retellable and other.category in self._tuning.retellable
+        return words_only and {one.status, other.status} == {"happened", "planned"}
+
+    def _when(self, one: Telling, other: Telling, words: float) -> float | None:
+        tuning = self._tuning.when
+        if one.when is None or other.when is None:
+            return tuning.unknown
+        gap = one.when.gap(other.when)
+        if gap == 0:
+            return 1.0
+        if gap <= tuning.near_days and one.kind != "plan":
+            return tuning.near
+        told_again = one.kind == "statement" or {one.category, other.category} <= self._tuning.retellable
+        return 0.0 if told_again and one.kind != "plan" and words >= tuning.retold_words else None
+
+
+def party_likeness(one: Party, other: Party, persons_apart: bool) -> float:
+    """Return how far two actors can be one: themselves, or one who acts for the other.
+
+    Args:
+        one: An actor.
+        other: Another.
+        persons_apart: Two persons of one state are never taken for each other (speakers).
+    """
+    if one.id == other.id:
+        return 1.0
+    if one.person and other.person and persons_apart:
+        return 0.0
+    if one.generic or other.generic:
+        # A body's officer has the body's name in the title: "Secretary General of ...".
+        speaks_for = (one.person and other.name and other.name.casefold() in one.office.casefold()) or (
+            other.person and one.name and one.name.casefold() in other.office.casefold()
+        )
+        same_kind_of_body = one.code == other.code and one.code and one.person != other.person
+        return 0.85 if speaks_for else 0.4 if same_kind_of_body else 0.0
+    if one.code != other.code:
+        return 0.0
+    if one.apart != other.apart:
+        return 0.0
+    if one.apart or (one.person and other.person):
+        return 0.4
+    return 0.85
+
+
+def who_likeness(one: Telling, other: Telling) -> float:
+    """Return how far the same parties act in two tellings; 0 where they exclude each other."""
+    if not one.who and not other.who:
+        # Unknown speakers: only the very same words speak for one source.
+        return 0.5 if one.kind == "statement" and one.words == other.words else 0.0
+    return _sets(one.parties, other.parties, one.mutual or other.mutual, one.kind == "statement")
+
+
+def whom_likeness(one: Telling, other: Telling) -> float:
+    """Return how far two tellings have the same recipients; half where one names none."""
+    if one.mutual and other.mutual:
+        return 1.0
+    if not one.whom or not other.whom:
+        return 0.6 if not one.whom and not other.whom else 0.5
+    return _sets(one.whom, other.whom, mutual=False, persons_apart=False)
+
+
+def _sets(one: tuple[Party, ...], other: tuple[Party, ...], mutual: bool, persons_apart: bool) -> float:
+    if not one or not other:
+        return 0.0
+    forth = [max(party_likeness(a, b, persons_apart) for b in other) for a in one]
+    back = [max(party_likeness(a, b, persons_apart) for a in one) for b in other]
+    both = (sum(forth) + sum(back)) / (len(one) + len(other))
+    fewer = forth if len(one) <= len(other) else back
+    # All of the shorter list are in the longer: a telling that leaves somebody out.
+    part = _SUBSET * sum(fewer) / len(fewer) if min(fewer) > 0 else 0.0
+    if mutual and part == 0 and both < _MOST_OF_A_MEETING:
+        return 0.0
+    return max(both, part)

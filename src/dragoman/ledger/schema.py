@@ -1,0 +1,105 @@
+"""The ledger file: opening it, its schema's version, and refusing what is not a ledger."""
+
+from __future__ import annotations
+
+from importlib import metadata, resources
+from pathlib import Path
+
+import duckdb
+
+from dragoman.errors import LedgerError
+
+SCHEMA_VERSION = 1
+
+MIGRATIONS: dict[int, str] = {}
+"""Version to the SQL that brings a ledger of that version to the next."""
+
+_PROGRAM = "dragoman"
+
+
+def open_ledger(path: Path | None, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Open a ledger file, or make it where there is none; None keeps the ledger in memory.
+
+    Raises:
+        LedgerError: when the file is not a ledger, is in use, or was written by a newer program.
+    """
+    if read_only and path is not None and not path.exists():
+        raise LedgerError(f"{path}: no such ledger")
+    try:
+        connection = duckdb.connect(str(path) if path is not None else ":memory:", read_only=read_only)
+    except duckdb.Error as error:
+        raise LedgerError(_unopened(path, str(error))) from error
+    try:
+        _prepare(connection, path, read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path | None, read_only: bool) -> None:
+    tables = {
+        name
+        for (name,) in connection.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
+        ).fetchall()
+    }
+    if not tables:
+        if read_only:
+            raise LedgerError(f"{path}: an empty database, not a ledger")
+        _create(connection)
+        return
+    held = dict(connection.execute("SELECT key, value FROM meta").fetchall()) if _has_meta(connection) else {}
+    if held.get("program") != _PROGRAM:
+        raise LedgerError(f"{path}: a database of another program, not a ledger")
+    version = held.get("schema_version", "")
+    if not version.isdigit():
+        raise LedgerError(f"{path}: a ledger with the unreadable schema version {version!r}")
+    if int(version) > SCHEMA_VERSION:
+        raise LedgerError(
+            f"{path}: a ledger of schema {version}, written by Dragoman "
+            f"{held.get('program_version', 'unknown')}; this program "
+            f"reads up to schema {SCHEMA_VERSION}: upgrade it"
+        )
+    _migrate(connection, path, int(version), read_only)
+
+
+def _has_meta(connection: duckdb.DuckDBPyConnection) -> bool:
+    columns = connection.execute(
+        "SELECT column_name FROM information_schema.columns "
+        "WHERE table_schema = 'main' AND table_name = 'meta'"
+    ).fetchall()
+    return {name for (name,) in columns} == {"key", "value"}
+
+
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    script = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+    connection.begin()
+    connection.execute(script)
+    for key, value in (
+        ("program", _PROGRAM),
+        ("program_version", metadata.version("dragoman")),
+        ("schema_version", str(SCHEMA_VERSION)),
+    ):
+        connection.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
+    connection.commit()
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, path: Path | None, version: int, read_only: bool) -> None:
+    if version < SCHEMA_VERSION and read_only:
+        raise LedgerError(f"{path}: a ledger of schema {version}: open it once for writing to upgrade it")
+    for step in range(version, SCHEMA_VERSION):
+        if step not in MIGRATIONS:
+            raise LedgerError(f"{path}: a ledger of schema {step}, from which there is no way to {step + 1}")
+        connection.begin()
+        connection.execute(MIGRATIONS[step])
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", [str(step + 1)])
+        connection.commit()
+
+
+def _unopened(path: Path | None, message: str) -> str:
+    if "lock" in message.lower():
+        return f"{path}: in use by another program that writes to it"
+    if "not a valid DuckDB" in message:
+        return f"{path}: not a ledger"
+    return f"{path}: cannot be opened: {message.splitlines()[0]}"

@@ -1,0 +1,162 @@
+"""Tellings: events and statements laid out for comparison, without the ledger's store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from dragoman.ledger.intervals import Interval, interval
+from dragoman.ledger.tuning import Tuning
+from dragoman.ledger.words import content_words, names_meeting, numbers
+from dragoman.records import Actor, EntryKind, Event, Mark, Mention, Reading, Report, Statement, When
+
+Status = Literal["happened", "planned", "hypothetical", "denied"]
+
+_PLANNED = frozenset({"AGREE", "CONSULT"})
+
+
+class Party(NamedTuple):
+    """An actor as far as joining looks at it."""
+
+    id: str
+    name: str
+    code: str
+    person: bool
+    office: str
+    generic: bool
+    """The code is shared by many bodies, or there is none."""
+    apart: bool
+    """Does not act for the state whose code it carries: opposition, press, ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event or statement of one report, with what joining compares."""
+
+    id: str
+    report: str
+    kind: EntryKind
+    status: Status
+    category: str
+    who: tuple[Party, ...]
+    whom: tuple[Party, ...]
+    words: tuple[str, ...]
+    numbers: frozenset[str]
+    when: Interval | None
+    place: str
+    record: Event | Statement = field(repr=False)
+    source: Report = field(repr=False)
+
+    @property
+    def mutual(self) -> bool:
+        """Tell whether all parties are on one side, as in a meeting."""
+        return self.kind == "plan" or self.category == "CONSULT"
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Return who acts; in a meeting, all who take part."""
+        return tuple(dict.fromkeys((*self.who, *self.whom))) if self.mutual else self.who
+
+
+def tellings(readings: Iterable[Reading], tuning: Tuning) -> list[Telling]:
+    """Return the tellings of all readings, sorted by id, so that no order of arrival shows."""
+    found = {
+        telling.id: telling
+        for reading in readings
+        for telling in (
+            *(event_telling(event, reading.report, tuning) for event in reading.events),
+            *(statement_telling(statement, reading.report, tuning) for statement in reading.statements),
+        )
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def event_telling(event: Event, report: Report, tuning: Tuning) -> Telling:
+    """Lay out an event: its words are its predicate and what is demanded or offered, else its clause."""
+    if event.content is not None:
+        text = f"{event.trigger.of(report.text)} {event.content.of(report.text)}"
+    else:
+        text = event.span.of(report.text)
+    names = [mention.text for mention in (*event.actors, *event.recipients)]
+    return Telling(
+        id=event.id,
+        report=report.id,
+        kind=event_kind(event, report),
+        status=status_of(event.marks),
+        category=event.category,
+        who=parties(event.actors, tuning),
+        whom=parties(event.recipients, tuning),
+        words=content_words(text, names),
+        numbers=numbers(event.span.of(report.text)),
+        when=range_of(event.when, tuning),
+        place=event.place,
+        record=event,
+        source=report,
+    )
+
+
+def statement_telling(statement: Statement, report: Report, tuning: Tuning) -> Telling:
+    """Lay out a statement: its words are its contents."""
+    text = " ".join(span.of(report.text) for span in statement.contents)
+    return Telling(
+        id=statement.id,
+        report=report.id,
+        kind="statement",
+        status="happened",
+        category="",
+        who=parties(statement.speakers, tuning),
+        whom=parties(statement.addressees, tuning),
+        words=content_words(text),
+        numbers=numbers(text),
+        when=range_of(statement.when, tuning),
+        place=statement.place,
+        record=statement,
+        source=report,
+    )
+
+
+def event_kind(event: Event, report: Report) -> EntryKind:
+    """Return `plan` for a meeting that is to come and is not called off, else `event`."""
+    if event.category not in _PLANNED or status_of(event.marks) != "planned":
+        return "event"
+    ahead = interval(event.when.edtf)
+    dated = ahead is not None and report.published is not None and ahead.end > report.published
+    spans = (event.trigger, event.content) if event.content is not None else (event.trigger, event.span)
+    return "plan" if dated or any(names_meeting(span.of(report.text)) for span in spans) else "event"
+
+
+def status_of(marks: Iterable[Mark]) -> Status:
+    """Return how real a thing with these marks is, the strongest doubt first."""
+    held = set(marks)
+    if "negation" in held:
+        return "denied"
+    if "hypothetical" in held:
+        return "hypothetical"
+    return "planned" if "future" in held else "happened"
+
+
+def parties(mentions: Iterable[Mention], tuning: Tuning) -> tuple[Party, ...]:
+    """Return the actors of `mentions`, each once, in a fixed order."""
+    return tuple(sorted({party(mention.actor, tuning) for mention in mentions}))
+
+
+def party(actor: Actor, tuning: Tuning) -> Party:
+    """Lay out an actor."""
+    return Party(
+        id=actor.id,
+        name=actor.name,
+        code=actor.code,
+        person=actor.kind == "person",
+        office=actor.office,
+        generic=not actor.code or actor.code in tuning.generic_codes,
+        apart=bool(actor.sectors) and actor.sectors[0] in tuning.apart_from_state,
+    )
+
+
+def range_of(when: When, tuning: Tuning) -> Interval | None:
+    """Return the days a record can lie on; a date without words of its own may be a few days earlier."""
+    days = interval(when.edtf)
+    if days is None or when.text:
+        return days
+    return days.widened(tuning.when.assumed_slack_days)

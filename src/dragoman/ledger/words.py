@@ -1,0 +1,118 @@
+"""Content words of a telling: stems, with words for one idea taken together, and numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib import resources
+
+import snowballstemmer
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from rapidfuzz import fuzz
+
+from dragoman.errors import DataError
+
+_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:[.’'][^\W\d_]+)*)|(?P<number>\d+(?:[.,]\d+)*)")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)")
+
+
+class WordTables(BaseModel):
+    """All of `words.yaml`: words without content, words for one idea, words of planned meetings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stop: frozenset[str]
+    alike: dict[str, str]
+    """Stem to the idea that it stands for."""
+    meetings: frozenset[str]
+
+
+@cache
+def load_words() -> WordTables:
+    """Return the shipped word tables.
+
+    Raises:
+        DataError: when `words.yaml` does not hold what it should.
+    """
+    text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
+    try:
+        raw = yaml.safe_load(text)
+        alike = {stem(word): f"={idea}" for idea, words in raw["alike"].items() for word in words}
+        return WordTables(
+            stop=frozenset(raw["stop"].split()), alike=alike, meetings=frozenset(raw["meetings"])
+        )
+    except (ValidationError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"ledger/words.yaml: {error}") from error
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return the Snowball stem of an English word, in lower case."""
+    return str(snowballstemmer.stemmer("english").stemWord(word.lower()))
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of `text` in lower case, without possessive endings; hyphens part words."""
+    found = (match["word"] for match in _WORD.finditer(text) if match["word"])
+    return [word.lower().replace("’", "'").removesuffix("'s").replace(".", "") for word in found]
+
+
+def content_words(text: str, leave_out: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the stems of `text` that carry content, in order, one idea under one name.
+
+    Args:
+        text: Words of a report.
+        leave_out: Texts, such as the names of those who act, whose words do not count.
+    """
+    tables = load_words()
+    left_out = {word for phrase in leave_out for word in plain_words(phrase)}
+    kept = (word for word in plain_words(text) if word not in tables.stop and word not in left_out)
+    return tuple(tables.alike.get(stem(word), stem(word)) for word in kept)
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers of `text` in figures, without years and without thousands separators."""
+    found = (match["number"] for match in _WORD.finditer(text) if match["number"])
+    return frozenset(number.replace(",", "") for number in found if not _YEAR.fullmatch(number))
+
+
+def names_meeting(text: str) -> bool:
+    """Tell whether `text` has a word for a meeting, call or talks."""
+    return not load_words().meetings.isdisjoint(plain_words(text))
+
+
+def rarity(texts: Iterable[Iterable[str]]) -> dict[str, float]:
+    """Return the weight of each stem: the rarer among all tellings, the heavier; never below 0.7."""
+    seen: Counter[str] = Counter()
+    total = 0
+    for stems in texts:
+        seen.update(set(stems))
+        total += 1
+    return {word: math.log1p(total / count) for word, count in sorted(seen.items())}
+
+
+def likeness(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str, float]) -> float:
+    """Return how alike the words of two tellings are, 0 to 1.
+
+    Three views of the same words: what both say of all that either says (Dice), how much of the shorter
+    the longer holds (a short rendering inside a long one), and the characters of the words, which sees
+    past spellings and endings.
+    """
+    a, b = set(one), set(other)
+    if not a or not b:
+        return 0.0
+    shared = _weight(a & b, weights)
+    weight_a, weight_b = _weight(a, weights), _weight(b, weights)
+    dice = 2 * shared / (weight_a + weight_b)
+    # One shared word of a two-word telling proves little: containment counts in full from four words on.
+    held = shared / min(weight_a, weight_b) * min(1.0, len(a & b) / 4)
+    characters = max(0.0, fuzz.token_sort_ratio(" ".join(sorted(a)), " ".join(sorted(b))) / 100 - 0.4) / 0.6
+    return 0.45 * dice + 0.35 * held + 0.20 * characters
+
+
+def _weight(words: set[str], weights: Mapping[str, float]) -> float:
+    return math.fsum(weights.get(word, 1.0) for word in words)
