@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from dragoman.coding import syntax
 from dragoman.coding.frames import Frame, Kind
-from dragoman.ontology.predicates import Predicates
+from dragoman.ontology.predicates import LightKind, Predicates
 from dragoman.ontology.rules import Rule
 
 PREDICATE_TAGS: dict[str, Kind] = {
@@ -82,11 +82,11 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
     if kind == "noun" and token.i in is_actor:
         return None
     lemma = token.lemma_.lower()
-    if kind == "verb" and lemma not in lexicon.verb_lemmas:
-        kind = "noun" if token.tag_ == "VBG" and lemma in lexicon.noun_lemmas else None
-    if kind is None or (kind == "noun" and lemma not in lexicon.noun_lemmas):
+    if kind == "verb" and lemma not in lexicon.verb_heads:
+        kind = "noun" if token.tag_ == "VBG" and lemma in lexicon.noun_heads else None
+    if kind is None or (kind == "noun" and lemma not in lexicon.noun_heads):
         return None
-    if kind == "adjective" and (lemma not in lexicon.adjective_lemmas or token.dep_ not in PREDICATIVE):
+    if kind == "adjective" and (lemma not in lexicon.adjective_heads or token.dep_ not in PREDICATIVE):
         return None
     frame = _frame(token, kind, lexicon)
     rules = {
@@ -145,18 +145,25 @@ def _light_verb(noun: Token, lexicon: Predicates) -> tuple[Token | None, bool]:
     verb = head.head
     if head.dep_ == "pobj" and verb.pos_ == "ADP" and verb.head.pos_ == "VERB":
         verb = verb.head
-        if syntax.children(verb, "dobj") and lexicon.light_verbs.get(verb.lemma_.lower()) != "undergo":
+        if syntax.children(verb, "dobj") and _light_kind(verb, lexicon) != "undergo":
             return (verb, False) if head.head.lower_ in {"in", "during", "at"} else (None, False)
     elif head.dep_ not in {"dobj", "nsubjpass", "attr", "nsubj"}:
         return None, False
     if head.dep_ == "acl" or verb.pos_ not in {"VERB", "AUX"}:
         return None, False
-    kind = lexicon.light_verbs.get(verb.lemma_.lower())
+    kind = _light_kind(verb, lexicon)
     if kind is None or (head.dep_ == "nsubj" and kind != "happen"):
         return None, False
     if kind == "happen" and head.dep_ == "nsubj":
         return verb, False
     return verb, kind == "undergo"
+
+
+def _light_kind(verb: Token, lexicon: Predicates) -> LightKind | None:
+    lemma = verb.lemma_.lower()
+    particles = [child.lower_ for child in syntax.children(verb, "prt", "prep")]
+    forms = [f"{lemma} {particle}" for particle in particles]
+    return next((lexicon.light_verbs[form] for form in (*forms, lemma) if form in lexicon.light_verbs), None)
 
 
 def _content_heads(frame: Frame, rule: Rule) -> list[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -222,8 +223,10 @@ def _trimmed(tokens: list[Token]) -> Span | None:
     NAME,
     assigns=["doc._.events"],
     requires=["doc._.mentions", "doc._.times", "doc._.statements", "token.dep", "token.lemma"],
+    default_config={"actors": []},
 )
-def make_event_coder(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Make the coder with the packaged who's who and lexicon."""
+def make_event_coder(nlp: Language, name: str, actors: list[str]) -> Callable[[Doc], Doc]:
+    """Make the coder with the packaged lexicon; `actors` are further who's who files."""
     lexicon = load_predicates()
-    return EventCoder(load_registry(), lexicon, load_ontology(), by_lexicon(lexicon))
+    registry = load_registry(tuple(Path(path) for path in actors))
+    return EventCoder(registry, lexicon, load_ontology(), by_lexicon(lexicon))

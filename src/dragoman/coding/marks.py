@@ -19,6 +19,7 @@ from spacy.tokens import Token
 from dragoman.coding.syntax import children
 from dragoman.errors import DataError
 from dragoman.language.calendar import bounds
+from dragoman.ontology.predicates import OperatorKind, load_predicates
 from dragoman.records import Mark, When
 
 HISTORICAL_AFTER = dt.timedelta(days=365)
@@ -31,7 +32,6 @@ class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     adverbs: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
-    governors: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     reported_auxiliaries: frozenset[str] = frozenset()
@@ -171,16 +171,26 @@ def _governed_by(governor: Token, found: dict[Mark, str], finite: bool) -> None:
         return
     if lemma in COPULAS:
         return
-    if lemma in table.negation.governors:
+    operator = _operator(governor) if not finite else None
+    if operator in {"negation", "reject"}:
         found.setdefault("negation", governor.text)
-    elif lemma in table.future.governors and not finite:
+    elif operator in {"future", "agree"}:
         found.setdefault("future", governor.text)
-    elif lemma in table.hypothetical.governors and not finite:
+    elif operator == "hypothetical":
         found.setdefault("hypothetical", governor.text)
     elif governor.pos_ == "NOUN" and lemma in table.future.nouns:
         found.setdefault("future", governor.text)
     elif governor.pos_ == "NOUN" and lemma in table.hypothetical.nouns:
         found.setdefault("hypothetical", governor.text)
+
+
+def _operator(governor: Token) -> OperatorKind | None:
+    """Return what a verb or adjective over a clause does to it, by the longest form the lexicon has."""
+    operators = load_predicates().operators
+    lemma = governor.lemma_.lower()
+    particles = [child.lower_ for child in governor.children if child.dep_ in {"prt", "prep", "acomp", "aux"}]
+    forms = [f"{lemma} {particle}" for particle in particles]
+    return next((operators[form] for form in (*forms, lemma) if form in operators), None)
 
 
 def _has_no(noun: Token) -> bool:
