@@ -1,0 +1,200 @@
+"""Values of simple points on the calendar: days, months, years, weekdays, quarters, seasons, holidays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dragoman.language.time_calendar import (
+    SEASONS,
+    Period,
+    holiday_in,
+    nearest,
+    nearest_weekday,
+    period_of,
+    season_of,
+)
+from dragoman.language.time_values import Context, Resolved, Words, date_of, unresolved
+from dragoman.language.time_words import vocabulary
+
+SHORT_YEAR_PIVOT = 40
+"""Two-digit years below it are of this century ("'22"), those from it on of the last ("'89")."""
+
+
+def full_year(year: int) -> int:
+    """Return a year of four digits for one that may be printed with two."""
+    if year >= 100:
+        return year
+    return year + (2000 if year < SHORT_YEAR_PIVOT else 1900)
+
+
+def iso(words: Words, context: Context) -> Resolved | None:
+    """Explicit figures: `2021-12-22`, `12/22/2021` (month first, day first where it must be), `22.12.2021`."""
+    printed = words.text("iso")
+    if printed:
+        day = dt.date.fromisoformat(printed[:10])
+        if len(printed) > 10:
+            return Resolved(printed.upper(), "TIME", str(day), True, Period("day", day))
+        return date_of(Period("day", day), absolute=True)
+    slash = words.text("slash")
+    if "." in slash:
+        number, month, year = map(int, slash.split("."))
+    else:
+        month, number, year = map(int, slash.split("/"))
+        if month > 12:
+            month, number = number, month
+    return date_of(Period("day", dt.date(full_year(year), month, number)), absolute=True)
+
+
+def monthday(words: Words, context: Context) -> Resolved | None:
+    """A day of a month, with or without its year: the weekday printed beside it helps to find the year."""
+    month, number = words.number("month"), words.number("small", "ordinal_day")
+    if month is None or number is None:
+        return None
+    year = words.number("year")
+    if year is not None:
+        return date_of(Period("day", dt.date(year, month, number)), absolute=True)
+    if context.reference is None:
+        dt.date(2000, month, number)
+        return Resolved(f"XXXX-{month:02d}-{number:02d}", "DATE")
+    candidates = [Period("day", day) for day in _days_of(month, number, context.reference.year)]
+    weekday = words.number("weekday", "short_weekday")
+    fitting = [period for period in candidates if weekday in (None, period.start.isoweekday())]
+    return date_of(nearest(fitting or candidates, context.reference, context.tense))
+
+
+def _days_of(month: int, number: int, year: int) -> list[dt.date]:
+    days = []
+    for candidate in (year - 1, year, year + 1):
+        try:
+            days.append(dt.date(candidate, month, number))
+        except ValueError:
+            continue
+    if not days:
+        raise ValueError(f"no day {number} in month {month}")
+    return days
+
+
+def month(words: Words, context: Context) -> Resolved | None:
+    """A month, with or without its year."""
+    number, year = words.number("month"), words.number("year")
+    if number is None:
+        return None
+    if year is not None:
+        return date_of(Period("month", dt.date(year, number, 1)), absolute=True)
+    if context.reference is None:
+        return Resolved(f"XXXX-{number:02d}", "DATE")
+    around = context.reference.year
+    candidates = [Period("month", dt.date(around + step, number, 1)) for step in (-1, 0, 1)]
+    return date_of(nearest(candidates, context.reference, context.tense))
+
+
+def year(words: Words, context: Context) -> Resolved | None:
+    """A year; a fiscal year by its number, approximate since its months are not told."""
+    number = words.number("year")
+    if number is None:
+        return None
+    found = date_of(Period("year", dt.date(number, 1, 1)), absolute=True)
+    if words.has("fiscal"):
+        return Resolved(found.value, "DATE", f"{found.edtf}~", True, found.period)
+    return found
+
+
+def decade(words: Words, context: Context) -> Resolved | None:
+    """A decade: "the 1990s", "the '90s"."""
+    digits = int("".join(c for c in words.text("decade") if c.isdigit()))
+    first = digits if digits >= 100 else (1900 + digits if digits >= 20 else 2000 + digits)
+    return date_of(Period("decade", dt.date(first, 1, 1)), absolute=True)
+
+
+def weekday(words: Words, context: Context) -> Resolved | None:
+    """A bare weekday: the nearest one that fits the tense."""
+    number = words.number("weekday", "short_weekday")
+    if number is None:
+        return None
+    if context.reference is None:
+        return unresolved()
+    return date_of(Period("day", nearest_weekday(number, context.reference, context.tense)))
+
+
+def weekday_of_week(words: Words, context: Context) -> Resolved | None:
+    """A weekday of a named week: "Monday next week"."""
+    number = words.number("weekday")
+    if number is None or words.text("unit") != "week":
+        return None
+    if context.reference is None:
+        return unresolved()
+    step = words.number("this", "last", "next", "following") or 0
+    week = period_of("week", context.reference).shift(step)
+    return date_of(Period("day", week.start + dt.timedelta(days=number - 1)))
+
+
+def day_word(words: Words, context: Context) -> Resolved | None:
+    """Today, yesterday, tomorrow, tonight, overnight."""
+    if words.has("night_word"):
+        if context.reference is None:
+            return unresolved("TIME")
+        period = Period("day", context.reference)
+        # "overnight" is the night that ends on the day of the report.
+        return Resolved(f"{period.timex}TNI", "TIME", period.edtf, False, period)
+    if context.reference is None:
+        return unresolved()
+    return date_of(Period("day", context.reference).shift(words.number("day_word") or 0))
+
+
+def day_beside(words: Words, context: Context) -> Resolved | None:
+    """The day before yesterday, the day after tomorrow."""
+    if words.text("unit") != "day":
+        return None
+    if context.reference is None:
+        return unresolved()
+    step = (words.number("before", "after") or 1) + (words.number("day_word") or 0)
+    step = step - 2 if words.has("before") and words.number("before") == 1 else step
+    return date_of(Period("day", context.reference).shift(step))
+
+
+def season(words: Words, context: Context) -> Resolved | None:
+    """A season, with or without its year."""
+    code, number = words.text("season"), words.number("year")
+    if number is not None:
+        return date_of(season_of(code, number), absolute=True)
+    if words.has("last", "next", "this") and context.reference is not None:
+        step = words.number("last", "next", "this") or 0
+        return date_of(season_of(code, context.reference.year + step))
+    if context.reference is None:
+        return unresolved()
+    candidates = [season_of(code, context.reference.year + step) for step in (-1, 0, 1)]
+    return date_of(nearest(candidates, context.reference, context.tense))
+
+
+def relative_season(code: str, step: int, reference: dt.date) -> Period:
+    """Return the season before (-1), around (0) or after (1) the reference."""
+    seasons = [season_of(code, reference.year + shift) for shift in (-2, -1, 0, 1, 2)]
+    if step < 0:
+        return [period for period in seasons if period.end < reference][-1]
+    if step > 0:
+        return next(period for period in seasons if period.start > reference)
+    if code == "WI" and reference.month < SEASONS["SP"]:
+        return season_of(code, reference.year - 1)
+    return season_of(code, reference.year)
+
+
+def holiday(words: Words, context: Context) -> Resolved | None:
+    """A holiday, with or without its year."""
+    rule = vocabulary().holidays[words.text("holiday")]
+    number = words.number("year")
+    if number is not None:
+        return date_of(Period("day", holiday_in(rule, number)), absolute=True)
+    if context.reference is None:
+        return unresolved()
+    candidates = [Period("day", holiday_in(rule, context.reference.year + step)) for step in (-1, 0, 1)]
+    return date_of(nearest(candidates, context.reference, context.tense))
+
+
+def new_year(words: Words, context: Context) -> Resolved | None:
+    """ "The New Year": the year that begins next, or the one that has just begun; its first month in EDTF."""
+    if context.reference is None:
+        return unresolved()
+    begun = context.reference.month <= 2 and context.tense != "future"
+    coming = context.reference.year + (0 if begun else 1)
+    period = Period("year", dt.date(coming, 1, 1))
+    return Resolved(period.timex, "DATE", f"{coming:04d}-01-01/{coming:04d}-01-31", False, period)

@@ -1,0 +1,87 @@
+"""The tense of the clause that governs a word, from the parse."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.language.time_calendar import Tense
+from dragoman.language.time_words import vocabulary
+
+FUTURE_AUXILIARIES = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
+POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
+AUXILIARY = ("aux", "auxpass")
+CLIMB = 12
+"""Steps up the parse after which the governing verb is given up."""
+
+
+def governing_verb(token: Token) -> Token | None:
+    """Return the nearest verb at or above `token` that is no auxiliary, or None."""
+    for _ in range(CLIMB):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in AUXILIARY:
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def tense_of(token: Token) -> Tense:
+    """Return the tense of the clause that governs `token`; empty where there is no verb.
+
+    Plans count as future: "is expected to begin", "a meeting scheduled for", "agreed to meet".
+    """
+    planned = _planned_noun(token)
+    if planned:
+        return "future"
+    verb = governing_verb(token)
+    return "" if verb is None else verb_tense(verb)
+
+
+def _planned_noun(token: Token) -> bool:
+    """Tell whether the way up to the verb goes through an adjective that looks ahead ("due Tuesday")."""
+    head = token
+    for _ in range(CLIMB):
+        if head.pos_ == "ADJ" and head.lemma_.lower() in vocabulary().planning:
+            return True
+        if head.pos_ in ("VERB", "AUX") or head.head.i == head.i:
+            return False
+        head = head.head
+    return False
+
+
+def verb_tense(verb: Token, depth: int = 0) -> Tense:
+    """Return the tense of a verb from its form, its auxiliaries and, for an infinitive, its governor."""
+    auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARY]
+    words = {child.lower_ for child in auxiliaries}
+    if words & FUTURE_AUXILIARIES and "have" not in words:
+        return "future"
+    if words & POSSIBLE:
+        return "past" if "have" in words else "future"
+    if _looks_ahead(verb, words):
+        return "future"
+    if verb.tag_ == "VBD" or words & {"has", "have", "had", "was", "were", "did", "'ve", "’ve"}:
+        return "past"
+    if verb.tag_ in ("VBZ", "VBP") or words & {"is", "are", "am", "'s", "’s", "'re", "’re", "does", "do"}:
+        return "present"
+    if verb.tag_ == "VBN":
+        return "past"
+    return _inherited(verb, words, depth)
+
+
+def _looks_ahead(verb: Token, words: set[str]) -> bool:
+    passive = verb.tag_ == "VBN" and not words & {"has", "have", "had"}
+    going = verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children)
+    return going or (passive and verb.lemma_ in ("schedule", "plan", "expect", "slate", "set", "project"))
+
+
+def _inherited(verb: Token, words: set[str], depth: int) -> Tense:
+    """Return the tense of an infinitive or a participle: its governor's, or the future for plans."""
+    if verb.head.i == verb.i or depth > CLIMB:
+        return ""
+    infinitive = "to" in words or verb.tag_ == "VB"
+    if infinitive and verb.dep_ == "conj":
+        return verb_tense(verb.head, depth + 1)
+    if infinitive and (verb.head.lemma_.lower() in vocabulary().planning or verb.dep_ in ("acl", "relcl")):
+        return "future"
+    governor = governing_verb(verb.head)
+    return "" if governor is None else verb_tense(governor, depth + 1)

@@ -1,0 +1,121 @@
+"""The spaCy component that finds the time expressions of a report and resolves them: `doc._.times`."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dragoman.language.extensions import body_of, register
+from dragoman.language.time_calendar import Period, Tense
+from dragoman.language.time_grammar import Found, recognise
+from dragoman.language.time_resolution import resolve
+from dragoman.language.time_tense import tense_of
+from dragoman.language.time_values import Context, Resolved
+from dragoman.language.time_words import vocabulary
+from dragoman.records import DateBasis, Span, Time
+
+NAME = "dragoman_times"
+YEAR_RANGE = range(1500, 2101)
+NO_YEARS = frozenset({"CARDINAL", "QUANTITY", "MONEY", "PERCENT"})
+BEFORE_YEARS = frozenset(
+    "in since by from until till of to through between during before after for late early mid and".split()
+)
+AMBIGUOUS_RATE = ("NUM", "NOUN", "SYM", "PROPN", "ADV")
+
+
+@Language.component(NAME, requires=["token.dep", "token.head", "token.tag", "token.pos"])
+def times(doc: Doc) -> Doc:
+    """Set `doc._.times`: every time expression of the body, in the order of the text."""
+    register()
+    report = doc._.report
+    reference = report.published if report is not None else None
+    inferred = report is not None and report.date_basis == "inferred"
+    relative_basis: DateBasis = "inferred" if inferred else "publication"
+    at = {token.idx: token for token in doc}
+    body = body_of(doc)
+    focus: Period | None = None
+    found_times: list[Time] = []
+    for found in recognise(doc.text, lambda offset: at[offset].pos_ if offset in at else ""):
+        root = root_of(found, at)
+        if found.start < body.start or found.end > body.end or not is_time(found, root, doc):
+            continue
+        tense: Tense = tense_of(root) if root is not None else ""
+        resolved = resolve(found, Context(reference, tense, focus))
+        if resolved is None:
+            continue
+        resolved = as_rate(found, root, resolved)
+        focus = resolved.period or focus
+        found_times.append(_record(doc.text, found, resolved, tense, reference, relative_basis))
+    doc._.times = tuple(found_times)
+    return doc
+
+
+def _record(
+    text: str,
+    found: Found,
+    resolved: Resolved,
+    tense: Tense,
+    reference: dt.date | None,
+    relative_basis: DateBasis,
+) -> Time:
+    basis: DateBasis = "stated" if resolved.absolute else relative_basis
+    if not resolved.absolute and (reference is None or not resolved.value):
+        basis = "unresolved"
+    return Time(
+        span=Span(start=found.start, end=found.end),
+        text=text[found.start : found.end],
+        type=resolved.type,
+        value=resolved.value,
+        edtf=resolved.edtf,
+        basis=basis,
+        tense=tense,
+    )
+
+
+def root_of(found: Found, at: dict[int, Token]) -> Token | None:
+    """Return the token of the expression whose head lies outside it, None when no token starts in it."""
+    inside = [at[offset] for offset in range(found.start, found.end) if offset in at]
+    for token in inside:
+        if not found.start <= token.head.idx < found.end or token.head.i == token.i:
+            return token
+    return inside[0] if inside else None
+
+
+def is_time(found: Found, root: Token | None, doc: Doc) -> bool:
+    """Tell whether what has the form of a time is one here: no counts, no persons, no bare "night"."""
+    if root is None:
+        return True
+    if found.name == "year" and len(found.pieces) == 1:
+        return is_year(int(found.pieces[0].value), root)
+    if found.name == "month" and len(found.pieces) == 1:
+        return root.ent_type_ != "PERSON"
+    if found.name == "bare_noon":
+        return ":" in str(found.pieces[0].value)
+    return True
+
+
+def is_year(value: int, token: Token) -> bool:
+    """Tell whether a bare number of four digits is a year where it stands."""
+    if value not in YEAR_RANGE:
+        return False
+    before = token.nbor(-1).lower_ if token.i else ""
+    counts = token.dep_ == "nummod" and token.head.lemma_.lower() in vocabulary().counted
+    if counts:
+        return False
+    return before in BEFORE_YEARS or token.ent_type_ not in NO_YEARS
+
+
+def as_rate(found: Found, root: Token | None, resolved: Resolved) -> Resolved:
+    """Read "a year" after an amount ("$5 billion a year") as a SET."""
+    kinds = [piece.kind for piece in found.pieces]
+    if kinds != ["a", "unit"] or root is None:
+        return resolved
+    start = root.doc.char_span(found.start, found.end, alignment_mode="expand")
+    if start is None or start.start == 0:
+        return resolved
+    before = root.doc[start.start - 1]
+    if before.pos_ in AMBIGUOUS_RATE and root.dep_ == "npadvmod":
+        return Resolved(resolved.value, "SET", "", True)
+    return resolved
