@@ -22,6 +22,7 @@ EPILOG = "Exit status: 0 done, 1 some inputs failed and are listed, 2 wrong use.
 app = typer.Typer(
     name="dragoman",
     no_args_is_help=True,
+    rich_markup_mode=None,  # help in boxes takes three times as long to show
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads news reports of a crisis or a negotiation and keeps their ledger.",
@@ -79,7 +80,7 @@ def read(
     issues: Issues = None,
     json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
-    """Read reports into a ledger; what it already holds is added no second time.
+    """Read reports into a ledger. What it already holds is added no second time.
 
     Example: dragoman read reports/ https://news.example/talks.html --ledger talks.duckdb
     """
@@ -87,11 +88,8 @@ def read(
     from dragoman.ledger import Ledger
 
     settings = _settings(issues)
-    store = Ledger(ledger)
-    try:
+    with Ledger(ledger) as store:
         intake = take_in(sources, settings, store)
-    finally:
-        store.close()
     print(intake.as_json() if json else intake.summary())
     if intake.failures:
         raise typer.Exit(FAILED_INPUTS)
@@ -106,7 +104,7 @@ def code(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the whole reading as JSON.")] = False,
 ) -> None:
-    """Code one sentence and explain: its times, actors, statements, events and positions.
+    """Code a sentence and explain. Prints its times, actors, statements, events and positions.
 
     Example: dragoman code "The minister said on Monday that talks would open." --date 2022-01-12
     """
@@ -128,7 +126,7 @@ def evaluate(
         Path | None, typer.Option(help="Write one prediction a line here.", dir_okay=False)
     ] = None,
 ) -> None:
-    """Score the program on a public benchmark and print one JSON object.
+    """Score it on a public benchmark. Prints one JSON object.
 
     Example: dragoman evaluate times data/timebank --predictions times.jsonl
     """
