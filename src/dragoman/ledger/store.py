@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +12,9 @@ import duckdb
 from pydantic import BaseModel
 
 from dragoman.errors import LedgerError
+from dragoman.language.time_resolution import resolve_words
 from dragoman.ledger.compare import Comparison, compare_reports
-from dragoman.ledger.dating import InferredDate, Resolved, TenseName, date_and_group, with_date
+from dragoman.ledger.dating import InferredDate, date_and_group, with_date
 from dragoman.ledger.entries import build_entries
 from dragoman.ledger.positions import PositionLine, position_lines
 from dragoman.ledger.rows import Row, reading_rows, reconciled_rows
@@ -101,7 +101,7 @@ class Ledger:
         tuning = load_tuning()
         originals = self.readings(original=True)
         copies = find_copies((reading.report for reading in originals), tuning)
-        groups, current, dates = date_and_group(originals, tuning, _resolve)
+        groups, current, dates = date_and_group(originals, tuning, resolve_words)
         sources = Sources(copies, (reading.report for reading in current))
         entries = build_entries(groups, sources)
         report_of = {member.id: member.report for group in groups for member in group.members}
@@ -135,11 +135,11 @@ class Ledger:
             )
             for key, model, record in self._fetch("SELECT id, model, record FROM reports ORDER BY id")
         ]
-        dates = {} if original else {date.report: date for date in self.inferred_dates()}
-        return [
-            with_date(reading, dates[reading.report.id], _resolve) if reading.report.id in dates else reading
-            for reading in readings
-        ]
+        if original:
+            return readings
+        dates = {date.report: date for date in self.inferred_dates()}
+        dated = ((reading, dates.get(reading.report.id)) for reading in readings)
+        return [with_date(reading, date, resolve_words) if date else reading for reading, date in dated]
 
     def reports(self) -> list[Report]:
         """Return all reports, sorted by id, with the dates inferred by the last reconciliation."""
@@ -279,10 +279,3 @@ class Ledger:
         for report, record in self._fetch(query):
             found[report] = (*found.get(report, ()), model.model_validate_json(record))
         return found
-
-
-def _resolve(text: str, reference: dt.date, tense: TenseName) -> Resolved | None:
-    # Brings in spaCy: only where there are words to resolve.
-    from dragoman.language.times import resolve_words
-
-    return resolve_words(text, reference, tense)
