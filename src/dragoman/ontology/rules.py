@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -17,12 +18,18 @@ LABELS = frozenset(
 )
 """Slots that are spaCy dependency labels; `nsubj` and `dobj` mean the active voice's."""
 
+# fmt: off
 PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside amid among around as at before behind between "
-    "beyond by concerning during for from in including inside into near of off on onto out outside over "
-    "past regarding since through throughout to toward towards under until upon versus via with within "
-    "without because despite like".split()
+    {
+        "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid",
+        "among", "around", "as", "at", "before", "behind", "between", "beyond", "by", "concerning",
+        "during", "for", "from", "in", "including", "inside", "into", "near", "of", "off", "on",
+        "onto", "out", "outside", "over", "past", "regarding", "since", "through", "throughout",
+        "to", "toward", "towards", "under", "until", "upon", "versus", "via", "with", "within",
+        "without", "because", "despite", "like",
+    }
 )
+# fmt: on
 """Slots that are prepositions; `by` is the agent of a passive too, `to` a dative with "to" too."""
 
 
@@ -75,7 +82,7 @@ class Rule(BaseModel):
         "with_prep", "actor", "recipient", "partners", "content", mode="before",
     )  # fmt: skip
     @classmethod
-    def _one_or_many(cls, value: object) -> object:
+    def _one_or_many(cls, value: str | Sequence[str]) -> Sequence[str]:
         return (value,) if isinstance(value, str) else value
 
     @field_validator("actor", "recipient", "partners", "content")
@@ -103,10 +110,11 @@ class Rule(BaseModel):
     @property
     def classes(self) -> frozenset[str]:
         """All word classes that the conditions name."""
-        return frozenset(
-            (*self.object, *self.not_object, *self.subject, *self.not_subject)
-            + (*self.content_class, *self.modifier, *self.not_modifier)
+        conditions = (
+            *(self.object, self.not_object, self.subject, self.not_subject),
+            *(self.content_class, self.modifier, self.not_modifier),
         )
+        return frozenset(chain.from_iterable(conditions))
 
     def holds(self, facts: Facts, classes: Mapping[str, frozenset[str]]) -> bool:
         """Tell whether all conditions hold for a predicate that stands as `facts` tell."""
