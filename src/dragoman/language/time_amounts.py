@@ -138,9 +138,11 @@ def _away(words: Words, context: Context, anchor: Period, step: int) -> Resolved
     if count is None:
         low, high = sorted(step * n for n in amount_range(words))
         edtf = f"{move(anchor.start, unit, low)}~/{move(anchor.start, unit, high)}~"
-        return Resolved("PAST_REF" if step < 0 else "FUTURE_REF", "DATE", edtf)
-    if unit == "year" and focus is not None and focus.unit in ("quarter", "month") and count == int(count):
-        return date_of(focus.shift(step * int(count) * (4 if focus.unit == "quarter" else 12)))
+        if not words.has("ago"):
+            return Resolved(duration_value(None, unit), "DURATION", edtf)
+        return Resolved("PAST_REF", "DATE", edtf)
+    if unit == "year" and focus is not None and focus.unit == "quarter" and count == int(count):
+        return date_of(focus.shift(step * int(count) * 4))
     moved = move(anchor.start, unit, step * count)
     grain = {"decade": "year", "century": "year", "fortnight": "week"}.get(unit, unit)
     return date_of(period_of(grain, moved))

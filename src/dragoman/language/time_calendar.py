@@ -15,7 +15,7 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season (of the northern half of the earth)."""
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
-AGAINST_TENSE = 3.0
+AGAINST_TENSE = 15.0
 """A candidate date on the wrong side of the reference, for the clause's tense, counts this much farther."""
 
 
@@ -45,7 +45,7 @@ class Period:
 
     @property
     def timex(self) -> str:
-        """The TIMEX3 value: `2021-12-21`, `2021-W51`, `2021-W51-WE`, `2021-12`, `2021-Q4`, `2021-FA`, `202`."""
+        """The TIMEX3 value: `2021-12-21`, `2021-W51`, `2021-W51-WE`, `2021-Q4`, `2021-FA`, `202`."""
         year = f"{self.start.year:04d}"
         iso = self.start.isocalendar()
         match self.unit:
@@ -72,7 +72,7 @@ class Period:
 
     @property
     def edtf(self) -> str:
-        """The EDTF value: a day, month or year by itself, all else as an interval of days, months or years."""
+        """The EDTF value: a day, month or year by itself, else an interval of days, months or years."""
         if self.unit in ("day", "month", "year"):
             return self.timex
         if self.unit in ("week", "weekend"):

@@ -23,6 +23,8 @@ class Rule(BaseModel):
     name: str
     build: str
     pattern: str
+    followed: str = ""
+    """What must come next, and is no part of the expression."""
 
 
 class Grammar(BaseModel):
@@ -61,7 +63,11 @@ def _anywhere() -> re.Pattern[str]:
 
 
 def _translate(rule: Rule, macros: dict[str, str]) -> str:
-    pattern = rule.pattern
+    pattern = _expand(rule.pattern, rule, macros)
+    return f"{pattern}(?={_expand(rule.followed, rule, macros)})" if rule.followed else pattern
+
+
+def _expand(pattern: str, rule: Rule, macros: dict[str, str]) -> str:
     for _ in range(MACRO_DEPTH):
         pattern = re.sub(r"\b[A-Z]+\b", lambda name: _macro(name.group(), macros, rule), pattern)
     classes = symbols()

@@ -28,7 +28,7 @@ def full_year(year: int) -> int:
 
 
 def iso(words: Words, context: Context) -> Resolved | None:
-    """Explicit figures: `2021-12-22`, `12/22/2021` (month first, day first where it must be), `22.12.2021`."""
+    """Explicit figures: `2021-12-22`, `22.12.2021`, `12/22/2021` (day first only where it must be)."""
     printed = words.text("iso")
     if printed:
         day = dt.date.fromisoformat(printed[:10])

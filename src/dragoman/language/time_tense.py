@@ -56,7 +56,8 @@ def verb_tense(verb: Token, depth: int = 0) -> Tense:
     if words & FUTURE_AUXILIARIES and "have" not in words:
         return "future"
     if words & POSSIBLE:
-        return "past" if "have" in words else "future"
+        past = "have" in words or ("could" in words and _negated(verb))
+        return "past" if past else "future"
     if _looks_ahead(verb, words):
         return "future"
     if verb.tag_ == "VBD" or words & {"has", "have", "had", "was", "were", "did", "'ve", "’ve"}:
@@ -69,9 +70,15 @@ def verb_tense(verb: Token, depth: int = 0) -> Tense:
 
 
 def _looks_ahead(verb: Token, words: set[str]) -> bool:
-    passive = verb.tag_ == "VBN" and not words & {"has", "have", "had"}
     going = verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children)
-    return going or (passive and verb.lemma_ in ("schedule", "plan", "expect", "slate", "set", "project"))
+    if going or verb.tag_ != "VBN" or words & {"has", "have", "had"}:
+        return going
+    ahead = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in verb.children)
+    return verb.lemma_ in ("schedule", "plan", "slate") or (verb.lemma_ in ("expect", "set", "due") and ahead)
+
+
+def _negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" or child.lower_ in ("neither", "nor", "no") for child in verb.children)
 
 
 def _inherited(verb: Token, words: set[str], depth: int) -> Tense:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -59,6 +59,10 @@ class Context:
     focus: Period | None = None
 
 
+Read = Callable[[tuple[Piece, ...], Context], Resolved | None]
+"""Reads the pieces of an expression inside another as one whole; None where they are none."""
+
+
 @dataclass(frozen=True)
 class Words:
     """The pieces of an expression, with look-up by class."""
@@ -100,6 +104,11 @@ class Words:
 def date_of(period: Period, absolute: bool = False) -> Resolved:
     """Return a period on the calendar as a DATE."""
     return Resolved(period.timex, "DATE", period.edtf, absolute, period)
+
+
+def part_of_day_value(day: Period, part: str) -> Resolved:
+    """Return a part of a day (MO, AF, EV, NI) or a time of the clock as a TIME."""
+    return Resolved(f"{day.timex}T{part}", "TIME", day.edtf, False, day)
 
 
 def unresolved(kind: TimeType = "DATE") -> Resolved:

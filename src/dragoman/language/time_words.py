@@ -33,6 +33,7 @@ LEXER_CLASSES = (
     "comma",
     "possessive",
     "quarter_code",
+    "mark",
 )
 """Classes that the lexer gives by form rather than by table."""
 
@@ -86,6 +87,7 @@ class Vocabulary(BaseModel):
     capital: frozenset[str]
     not_verb: frozenset[str]
     planning: frozenset[str]
+    saying: frozenset[str]
     counted: frozenset[str]
     holidays: dict[str, Holiday]
 
@@ -180,8 +182,8 @@ def _classify(
     if kind == "holiday":
         # "Easter" and "Christmas" are dates, "halloween" in small letters is hardly one.
         return (kind, word.lower().replace("’", "'")) if word[0].isupper() else (OTHER, 0)
-    if kind in ("break", "mark"):
-        return OTHER, 0
+    if kind == "break":
+        return "mark", 0
     return kind, word
 
 

@@ -8,21 +8,29 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.language.extensions import body_of, register
+from dragoman.language.time_amounts import from_now
+from dragoman.language.time_attaching import when_for
 from dragoman.language.time_calendar import Period, Tense
 from dragoman.language.time_grammar import Found, recognise
 from dragoman.language.time_resolution import resolve
 from dragoman.language.time_tense import tense_of
-from dragoman.language.time_values import Context, Resolved
+from dragoman.language.time_values import Context, Resolved, Words
 from dragoman.language.time_words import vocabulary
 from dragoman.records import DateBasis, Span, Time
 
+__all__ = ["NAME", "times", "when_for"]
 NAME = "dragoman_times"
 YEAR_RANGE = range(1500, 2101)
 NO_YEARS = frozenset({"CARDINAL", "QUANTITY", "MONEY", "PERCENT"})
 BEFORE_YEARS = frozenset(
-    "in since by from until till of to through between during before after for late early mid and".split()
+    (
+        *("in", "since", "by", "from", "until", "till", "of", "to", "through", "between", "during"),
+        *("before", "after", "for", "late", "early", "mid", "and"),
+    )
 )
-AMBIGUOUS_RATE = ("NUM", "NOUN", "SYM", "PROPN", "ADV")
+AMOUNTS = ("NUM", "NOUN", "SYM", "PROPN")
+COMPARISONS = ("ago", "earlier", "year_ago_period")
+"""Builders of what is only compared with: the talk goes on about the date before it."""
 
 
 @Language.component(NAME, requires=["token.dep", "token.head", "token.tag", "token.pos"])
@@ -42,11 +50,14 @@ def times(doc: Doc) -> Doc:
         if found.start < body.start or found.end > body.end or not is_time(found, root, doc):
             continue
         tense: Tense = tense_of(root) if root is not None else ""
-        resolved = resolve(found, Context(reference, tense, focus))
-        if resolved is None:
+        context = Context(reference, tense, focus)
+        resolved = resolve(found, context)
+        if resolved is None or is_rate(found, root):
             continue
-        resolved = as_rate(found, root, resolved)
-        focus = resolved.period or focus
+        if found.name == "length" and tense == "future" and _preceded(found, at, doc, "in"):
+            resolved = from_now(Words(found.pieces), context) or resolved
+        if found.build not in COMPARISONS:
+            focus = resolved.period or focus
         found_times.append(_record(doc.text, found, resolved, tense, reference, relative_basis))
     doc._.times = tuple(found_times)
     return doc
@@ -107,15 +118,13 @@ def is_year(value: int, token: Token) -> bool:
     return before in BEFORE_YEARS or token.ent_type_ not in NO_YEARS
 
 
-def as_rate(found: Found, root: Token | None, resolved: Resolved) -> Resolved:
-    """Read "a year" after an amount ("$5 billion a year") as a SET."""
-    kinds = [piece.kind for piece in found.pieces]
-    if kinds != ["a", "unit"] or root is None:
-        return resolved
-    start = root.doc.char_span(found.start, found.end, alignment_mode="expand")
-    if start is None or start.start == 0:
-        return resolved
-    before = root.doc[start.start - 1]
-    if before.pos_ in AMBIGUOUS_RATE and root.dep_ == "npadvmod":
-        return Resolved(resolved.value, "SET", "", True)
-    return resolved
+def is_rate(found: Found, root: Token | None) -> bool:
+    """Tell whether "a year" goes with an amount ("$5 billion a year"), and so tells no time."""
+    if [piece.kind for piece in found.pieces] != ["a", "unit"] or root is None or not root.i:
+        return False
+    return root.dep_ == "npadvmod" and root.doc[root.left_edge.i - 1].pos_ in AMOUNTS
+
+
+def _preceded(found: Found, at: dict[int, Token], doc: Doc, word: str) -> bool:
+    token = at.get(found.start)
+    return token is not None and token.i > 0 and doc[token.i - 1].lower_ == word

@@ -1,0 +1,276 @@
+"""The date of a predicate: which time expression belongs to it by syntax, and what holds where none does.
+
+Where the predicate has no time of its own, it takes that of the verb it leans on (a light verb, the
+verb before "and", the verb that says it), else the publication date where its tense allows that.
+`since` gives an interval with an open end (`2014/..`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from spacy.tokens import Doc, Token
+
+from dragoman.language.time_amounts import amount_range, move, unit_of
+from dragoman.language.time_calendar import Tense
+from dragoman.language.time_grammar import recognise
+from dragoman.language.time_tense import AUXILIARY, CLIMB, governing_verb, tense_of, verb_tense
+from dragoman.language.time_values import Words
+from dragoman.language.time_words import vocabulary
+from dragoman.records import DateBasis, Time, When
+
+RELATIONS = {"after": -1, "before": 1, "since": -1}
+"""Side of the main clause's event on which the subordinate one lies: "a day after he spoke" is before."""
+MODIFIER = ("poss", "compound", "amod", "nummod")
+"""Relations by which a time dates only the noun it stands with ("last week's proposals")."""
+BARE = ("npadvmod", "tmod", "appos")
+THROUGH_NOUN = ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "dative", "oprd")
+DATING = (
+    "on",
+    "in",
+    "at",
+    "during",
+    "over",
+    "by",
+    "around",
+    "since",
+    "until",
+    "before",
+    "after",
+    "early",
+    "late",
+)
+DEPTH = 4
+"""Verbs that a predicate may lean on, one on another."""
+
+
+def when_for(token: Token, doc: Doc) -> When:
+    """Return the date of the predicate `token` of `doc`, whose times have been found.
+
+    Looks, in this order, for a time that depends on the predicate; for "a day after X" and its
+    like; at the verbs it leans on; at the publication date, in the past and the present tense only.
+    """
+    return _when(token, doc, 0)
+
+
+def _when(token: Token, doc: Doc, depth: int) -> When:
+    tense = tense_of(token)
+    own = own_time(token, doc)
+    if own is not None:
+        return _of_time(own, token, doc, tense)
+    related = _subordinate(token, doc, tense, depth) or _main(token, doc, tense)
+    if related is not None:
+        return related
+    support = _support(token, tense) if depth < DEPTH else None
+    if support is not None:
+        found = _when(support, doc, depth + 1)
+        return found.model_copy(update={"tense": tense or found.tense})
+    said = _saying_verb(token)
+    if said is not None and depth < DEPTH and tense != "future":
+        # What is told to hold, or to have happened, did so by the day it was said.
+        found = _when(said, doc, depth + 1)
+        return When(edtf=found.edtf, basis=found.basis, tense=tense)
+    return _fallback(token, doc, tense)
+
+
+def own_time(token: Token, doc: Doc) -> Time | None:
+    """Return the time expression that depends on `token` within its clause, the nearest one first."""
+    sentence = token.sent
+    best: tuple[int, int, Time] | None = None
+    for time in doc._.times:
+        if not sentence.start_char <= time.span.start < sentence.end_char or not _is_point(time):
+            continue
+        distance = _distance(time, token, doc)
+        if distance is None:
+            continue
+        key = (distance, abs(time.span.start - token.idx), time)
+        if best is None or key[:2] < best[:2]:
+            best = key
+    return None if best is None else best[2]
+
+
+def _is_point(time: Time) -> bool:
+    return bool(time.edtf) or time.type in ("DATE", "TIME")
+
+
+def _root(time: Time, doc: Doc) -> Token | None:
+    span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    return None if span is None else span.root
+
+
+def _distance(time: Time, predicate: Token, doc: Doc) -> int | None:
+    """Return the steps from a time up to the predicate, or None where it belongs to something else."""
+    root = _root(time, doc)
+    if root is None:
+        return None
+    if time.span.start <= predicate.idx < time.span.end:
+        return None
+    cue = _cue_before(time, doc)
+    if cue is not None:
+        return 0 if cue.i == predicate.i else None
+    steps, child, head = 0, root, root.head
+    noun = predicate.pos_ in ("NOUN", "PROPN")
+    while child.i != head.i and steps < CLIMB:
+        steps += 1
+        if head.i == predicate.i:
+            return steps if noun or child.dep_ not in MODIFIER else None
+        if not _passes(child, head, predicate):
+            return None
+        child, head = head, head.head
+    return None
+
+
+def _passes(child: Token, head: Token, predicate: Token) -> bool:
+    """Tell whether a time that depends on `head` (through `child`) may still date what is above it."""
+    if head.pos_ in ("ADP", "SCONJ", "ADV") or head.dep_ == "advmod" or head.ent_type_ in ("DATE", "TIME"):
+        return head.lower_ not in ("of", "than") and child.dep_ not in MODIFIER
+    if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
+        return (
+            child.dep_ not in MODIFIER
+            and child.lower_ in (*DATING, child.lower_ * _bare(child))
+            and (head.dep_ in THROUGH_NOUN)
+        )
+    return False
+
+
+def _cue_before(time: Time, doc: Doc) -> Token | None:
+    """Return the verb of saying that stands right before a time ("said Tuesday", "said on Tuesday")."""
+    span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    if span is None or not span.start:
+        return None
+    before = doc[span.start - 1]
+    if before.lower_ == "on" and before.i:
+        before = doc[before.i - 1]
+    return before if before.pos_ == "VERB" and before.lemma_ in vocabulary().saying else None
+
+
+def _of_time(time: Time, token: Token, doc: Doc, tense: Tense) -> When:
+    report = doc._.report
+    edtf, basis = time.edtf, time.basis
+    if time.value == "PRESENT_REF" and report is not None and report.published is not None:
+        edtf, basis = report.published.isoformat(), _publication_basis(doc)
+    elif not edtf:
+        basis = "unresolved"
+    root = _root(time, doc)
+    if root is not None and edtf and "/" not in edtf and root.head.lower_ == "since":
+        edtf = f"{edtf}/.."
+    return When(edtf=edtf, basis=basis, text=time.text, span=time.span, tense=tense)
+
+
+def _publication_basis(doc: Doc) -> DateBasis:
+    return "inferred" if doc._.report.date_basis == "inferred" else "publication"
+
+
+def _relation(token: Token) -> Token | None:
+    """Return the "after" or "before" that opens the clause or phrase of `token`."""
+    for child in token.children:
+        if child.dep_ in ("mark", "prep", "advmod") and child.lower_ in RELATIONS and child.i < token.i:
+            return child
+    if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in RELATIONS:
+        return token.head
+    return None
+
+
+def _length_before(mark: Token, doc: Doc) -> Time | None:
+    """Return the length of time that stands right before `mark` ("a day after")."""
+    times: tuple[Time, ...] = doc._.times
+    for time in times:
+        gap = doc.text[time.span.end : mark.idx]
+        if time.span.end <= mark.idx and not gap.strip() and time.type == "DURATION":
+            return time
+    return None
+
+
+def _subordinate(token: Token, doc: Doc, tense: Tense, depth: int) -> When | None:
+    """Date the event inside "a day after X" from that of the main clause."""
+    mark = _relation(token)
+    length = None if mark is None else _length_before(mark, doc)
+    if mark is None or length is None or depth >= DEPTH:
+        return None
+    above = mark.head if mark.head.i != token.i else token.head
+    main = governing_verb(above)
+    if main is None or main.i == token.i:
+        return None
+    base = own_time(main, doc)
+    when = _of_time(base, main, doc, tense) if base else _when(main, doc, depth + 1)
+    return _moved(when, length, mark, RELATIONS[mark.lower_], tense)
+
+
+def _main(token: Token, doc: Doc, tense: Tense) -> When | None:
+    """Date the main clause's event from the dated one inside "a day after X"."""
+    for child in token.children:
+        inner = (
+            [child] if child.dep_ == "advcl" else list(child.children) if child.lower_ in RELATIONS else []
+        )
+        for event in inner:
+            mark = _relation(event)
+            length = None if mark is None else _length_before(mark, doc)
+            time = None if length is None else own_time(event, doc)
+            if mark is not None and length is not None and time is not None:
+                return _moved(_of_time(time, event, doc, tense), length, mark, -RELATIONS[mark.lower_], tense)
+    return None
+
+
+def _moved(base: When, length: Time, mark: Token, side: int, tense: Tense) -> When:
+    """Return the date that lies `length` on one side of `base`; an approximate interval for "several"."""
+    text = f"{length.text} {mark.text}"
+    span = length.span.model_copy(update={"end": mark.idx + len(mark)})
+    found = recognise(length.text)
+    try:
+        day = dt.date.fromisoformat(base.edtf)
+        words = Words(found[0].pieces)
+        low, high = sorted(side * count for count in amount_range(words))
+        first, last = move(day, unit_of(words), low), move(day, unit_of(words), high)
+    except (ValueError, IndexError, OverflowError):
+        return When(basis="unresolved", text=text, span=span, tense=tense)
+    edtf = first.isoformat() if first == last else f"{first}~/{last}~"
+    return When(edtf=edtf, basis=base.basis, text=text, span=span, tense=tense)
+
+
+def _support(token: Token, tense: Tense) -> Token | None:
+    """Return the verb whose time is also that of `token`: its light verb, governor or fellow verb."""
+    head = token.head
+    if head.i == token.i:
+        return None
+    if token.pos_ in ("NOUN", "PROPN", "ADJ"):
+        verb = governing_verb(head)
+        blocked = verb is None or (token.dep_ in ("pobj",) and head.lower_ in RELATIONS)
+        return None if blocked else verb
+    if token.dep_ in AUXILIARY:
+        return head
+    same = tense_of(head) == tense
+    if token.dep_ in ("xcomp", "conj") and head.pos_ in ("VERB", "AUX"):
+        return head if same else None
+    if token.dep_ == "advcl" and _relation(token) is None and head.pos_ in ("VERB", "AUX"):
+        return head if same and (token.tag_ == "VBG" or _simultaneous(token)) else None
+    return None
+
+
+def _simultaneous(token: Token) -> bool:
+    return any(
+        child.dep_ in ("mark", "advmod") and child.lower_ in ("when", "while", "as")
+        for child in token.children
+    )
+
+
+def _saying_verb(token: Token) -> Token | None:
+    """Return the verb of saying whose content `token` heads."""
+    head = token.head
+    if token.dep_ in ("ccomp", "parataxis") and head.pos_ == "VERB" and head.lemma_ in vocabulary().saying:
+        return head
+    return None
+
+
+def _fallback(token: Token, doc: Doc, tense: Tense) -> When:
+    """Return the publication date where the tense allows it, else an unresolved date."""
+    report = doc._.report
+    verb = governing_verb(token)
+    earlier = verb is not None and (_past_perfect(verb) or verb.dep_ in ("relcl", "acl"))
+    if report is None or report.published is None or tense == "future" or earlier:
+        return When(tense=tense)
+    return When(edtf=report.published.isoformat(), basis=_publication_basis(doc), tense=tense)
+
+
+def _past_perfect(verb: Token) -> bool:
+    had = any(child.dep_ in AUXILIARY and child.lower_ in ("had", "'d", "’d") for child in verb.children)
+    return had and verb_tense(verb) == "past"

@@ -1,0 +1,190 @@
+"""Values of what is told from the reference or from the date last told: "last May", "that quarter"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dragoman.language import time_amounts, time_points
+from dragoman.language.time_amounts import NUMBERS
+from dragoman.language.time_calendar import Period, Tense, nearest, period_of
+from dragoman.language.time_values import (
+    Context,
+    Resolved,
+    Words,
+    date_of,
+    duration_value,
+    part_of_day_value,
+    unresolved,
+)
+
+SUNDAY = 7
+
+
+def relative(words: Words, context: Context) -> Resolved | None:
+    """ "This week", "last May", "the past year", "that same day", "the following month"."""
+    if words.has("that", "same"):
+        return focus(words, context)
+    if words.has("previous", "following") and context.focus is not None:
+        unit = words.text("unit", "quarter") or "day"
+        step = words.number("previous", "following") or 0
+        grain = period_of(unit, context.focus.start)
+        return date_of(grain.shift(step)) if unit in ("day", "week", "month", "quarter", "year") else None
+    step = words.number("last", "past", "next", "previous", "following", "this", "current", "latest") or 0
+    if context.reference is None:
+        return unresolved("TIME" if words.has("daypart") else "DATE")
+    if words.has("daypart"):
+        return part_of_day_value(Period("day", context.reference).shift(step), words.text("daypart"))
+    if words.has("weekday"):
+        return _relative_weekday(words, context.reference, context.tense, step)
+    if words.has("small", "ordinal_day"):
+        return time_points.monthday(
+            words, Context(context.reference, "past" if step < 0 else "future" if step else "")
+        )
+    if words.has("month"):
+        return _relative_month(words.number("month") or 1, context.reference, step)
+    if words.has("season"):
+        return date_of(time_points.relative_season(words.text("season"), step, context.reference))
+    return _relative_unit(words, context, context.reference, step)
+
+
+def _relative_unit(words: Words, context: Context, reference: dt.date, step: int) -> Resolved | None:
+    if words.has("period"):
+        return None if context.focus is None else date_of(context.focus)
+    unit = words.text("unit", "quarter")
+    if words.has("latest"):
+        step = -1 if unit == "quarter" else 0
+    if unit in ("hour", "minute"):
+        return Resolved(duration_value(1, unit), "DURATION", "", True)
+    if unit == "week" and words.has("last") and reference.isoweekday() == SUNDAY:
+        # On a Sunday "last week" is the one that is just ending.
+        step = 0
+    if words.has("past") and unit != "weekend":
+        return time_amounts.relative_length(words, context)
+    return date_of(period_of(unit, reference).shift(step))
+
+
+def _relative_weekday(words: Words, reference: dt.date, tense: Tense, step: int) -> Resolved:
+    number = words.number("weekday") or 1
+    if step:
+        away = (number - reference.isoweekday()) % 7 or 7
+        days = away if step > 0 else (away - 7 or -7)
+        return date_of(Period("day", reference + dt.timedelta(days=days)))
+    week = period_of("week", reference)
+    if tense == "past":
+        return time_points.weekday(words, Context(reference, tense)) or unresolved()
+    return date_of(Period("day", week.start + dt.timedelta(days=number - 1)))
+
+
+def _relative_month(number: int, reference: dt.date, step: int) -> Resolved:
+    year = reference.year
+    if step < 0 and number >= reference.month:
+        year -= 1
+    if step > 0 and number <= reference.month:
+        year += 1
+    return date_of(Period("month", dt.date(year, number, 1)))
+
+
+def focus(words: Words, context: Context) -> Resolved | None:
+    """ "That day", "the same quarter": the date last told, at the unit named."""
+    if context.focus is None:
+        return unresolved("TIME" if words.has("daypart") else "DATE")
+    if words.has("daypart"):
+        return part_of_day_value(period_of("day", context.focus.start), words.text("daypart"))
+    return date_of(period_of(words.text("unit", "quarter") or "day", context.focus.start))
+
+
+def the_unit(words: Words, context: Context) -> Resolved | None:
+    """ "The quarter", "the weekend": the one last told, else the one about the reference."""
+    unit = words.text("unit", "quarter")
+    if unit == "quarter":
+        return quarter(words, context)
+    if context.reference is None:
+        return unresolved()
+    if unit == "weekend":
+        around = period_of("weekend", context.reference)
+        shift = -1 if around.start > context.reference and context.tense != "future" else 0
+        return date_of(around.shift(shift))
+    return date_of(period_of(unit, context.reference)) if unit in ("week", "month", "year") else None
+
+
+def quarter(words: Words, context: Context) -> Resolved | None:
+    """ "The third quarter (of 1984)", "the first half", "Q3 2021", "the latest quarter"."""
+    code = words.text("quarter_code").upper()
+    unit = {"Q": "quarter", "H": "half"}[code[0]] if code else words.text("quarter") or words.text("unit")
+    if words.has("ordinal", "second") and unit not in ("quarter", "half"):
+        unit = _half_or_quarter(words)
+    if unit not in ("quarter", "half"):
+        return None
+    size = 3 if unit == "quarter" else 6
+    nth = int(code[1]) if code else words.number("ordinal", "second")
+    if nth is None:
+        return _quarter_in_question(context)
+    if nth * size > 12:
+        return None
+    number = words.number("year")
+    if number is not None:
+        return date_of(period_of(unit, dt.date(number, nth * size, 1)), absolute=True)
+    if context.reference is None:
+        return unresolved()
+    step = words.number("last", "next", "this", "previous")
+    if step is not None or words.text("unit") == "year":
+        return date_of(period_of(unit, dt.date(context.reference.year + (step or 0), nth * size, 1)))
+    years = (context.reference.year + shift for shift in (-1, 0, 1))
+    candidates = [period_of(unit, dt.date(one, nth * size, 1)) for one in years]
+    return date_of(nearest(candidates, context.reference, context.tense))
+
+
+def _half_or_quarter(words: Words) -> str:
+    return next(
+        (str(p.value) for p in words.all("unit", "quarter", "half") if p.value in ("half", "quarter")), ""
+    )
+
+
+def _quarter_in_question(context: Context) -> Resolved:
+    if context.focus is not None and context.focus.unit == "quarter":
+        return date_of(context.focus)
+    if context.reference is None:
+        return unresolved()
+    return date_of(period_of("quarter", context.reference).shift(-1))
+
+
+def year_ago_period(words: Words, context: Context) -> Resolved | None:
+    """ "The year-earlier quarter", "the comparable period last year": a year before the date last told."""
+    if context.focus is None and context.reference is None:
+        return unresolved()
+    if words.has(*NUMBERS):
+        return time_amounts.length(words, context)
+    anchor = context.focus if context.focus and context.focus.unit == "quarter" else None
+    if anchor is None and context.reference is not None:
+        anchor = period_of("quarter", context.reference).shift(-1)
+    nth = words.number("ordinal", "second")
+    if anchor is None:
+        return unresolved()
+    if nth is not None and nth <= 4:
+        anchor = period_of("quarter", dt.date(anchor.start.year, nth * 3, 1))
+    return date_of(anchor.shift(-4))
+
+
+def period_of_year(words: Words, context: Context) -> Resolved | None:
+    """ "The 1988 period": that year, or the quarter in question in that year."""
+    year = words.number("year") or 0
+    if context.focus is not None and context.focus.unit == "quarter":
+        return date_of(Period("quarter", context.focus.start.replace(year=year)))
+    return date_of(Period("year", dt.date(year, 1, 1)), absolute=True)
+
+
+def reference(words: Words, context: Context) -> Resolved | None:
+    """ "Now", "recently", "the future": PRESENT_REF, PAST_REF, FUTURE_REF, not on the calendar."""
+    past = words.has("before_now", "recent", "past")
+    future = words.has("after_now", "future", "possible", "term", "later")
+    return Resolved("PAST_REF" if past else "FUTURE_REF" if future else "PRESENT_REF", "DATE", "", True)
+
+
+def recent(words: Words, context: Context) -> Resolved | None:
+    """ "Recent weeks", "the past years"."""
+    return Resolved("PAST_REF", "DATE", "", True)
+
+
+def coming(words: Words, context: Context) -> Resolved | None:
+    """ "The coming months"."""
+    return Resolved("FUTURE_REF", "DATE", "", True)
