@@ -20,8 +20,9 @@ from dragoman.reading.dateline import find_dateline
         ("ROSTOV-ON-DON, Russia, Jan 3 (MW) - ", "MW", "ROSTOV-ON-DON, Russia", None),
         ("Jan 10 (Morning Wire) - ", "Morning Wire", "", None),
         ("(Morning Wire) -- ", "Morning Wire", "", None),
-        ("BRUSSELS — ", "", "BRUSSELS", None),
+        ("BRUSSELS\xa0— ", "", "BRUSSELS", None),
         ("KYIV, Ukraine — ", "", "KYIV, Ukraine", None),
+        ("BUENOS AIRES - ", "", "BUENOS AIRES", None),
     ],
 )
 def test_a_dateline_gives_outlet_place_and_date_and_ends_before_the_article(
@@ -37,6 +38,7 @@ def test_a_dateline_gives_outlet_place_and_date_and_ends_before_the_article(
     [
         "The envoys met on Monday - and parted.",
         "NATO — an alliance of thirty states — met.",
+        "EXCLUSIVE – Envoys of two states met.",
         "Envoys (of two states) - met.",
         "EU leaders met in Paris, Jan 10.",
         "",

@@ -51,10 +51,21 @@ def test_a_dateline_after_the_header_fills_what_the_header_leaves_open(article):
     assert body(report) == article
 
 
-def test_a_headline_before_the_dateline_becomes_the_title(article):
-    report = read_text("a.txt", f"Envoys agree on talks\n\nGENEVA (Morning Wire) — {article}\n".encode())
-    assert report.title == "Envoys agree on talks"
+@pytest.mark.parametrize(
+    "deck", ["", "Boats may leave.\n\n", "Boats may leave.\nCapital denies an offer.\n\n"]
+)
+def test_a_headline_before_the_dateline_becomes_the_title(article, deck):
+    report = read_text(
+        "a.txt", f"Envoys agree on talks\n\n{deck}GENEVA (Morning Wire) — {article}\n".encode()
+    )
+    assert (report.title, report.place) == ("Envoys agree on talks", "GENEVA")
     assert body(report) == article
+
+
+def test_short_first_lines_without_a_dateline_stay_in_the_body(article):
+    text = f"Envoys agree on talks\n\nBoats may leave.\n\n{article}"
+    report = read_text("a.txt", text.encode())
+    assert (report.title, body(report)) == ("", text)
 
 
 def test_a_report_with_neither_header_nor_dateline_is_all_body_and_undated(article):

@@ -11,7 +11,9 @@ from dragoman.reading.english import require_english
 from dragoman.records import Report, Span, content_id
 
 MAX_HEADLINE = 160
-"""A first line up to this length, before a dateline, is the headline."""
+"""A line up to this length, before a dateline, can be a headline."""
+MAX_HEADLINES = 4
+"""Headline and the lines under it that sum up."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,24 @@ def report_id(text: str, metadata: Metadata) -> str:
 
 
 def _after_opening(text: str, start: int, metadata: Metadata) -> tuple[int, Metadata]:
-    """Return where the article's first sentence begins, and the metadata with the dateline's."""
-    dateline = find_dateline(text, start)
-    if dateline:
-        return _first_letter(text, dateline.end), _filled(metadata, dateline)
-    line_end = text.find("\n", start)
-    headline = text[start:line_end].strip() if line_end > 0 else ""
-    if not 0 < len(headline) <= MAX_HEADLINE:
-        return start, metadata
-    if headline == metadata.title:
-        return _after_opening(text, _first_letter(text, line_end), metadata)
-    dateline = find_dateline(text, line_end)
-    if dateline and not headline.endswith((".", "”", '"')):
-        metadata = replace(metadata, title=metadata.title or headline)
-        return _first_letter(text, dateline.end), _filled(metadata, dateline)
-    return start, metadata
+    """Return where the article's first sentence begins, and the metadata with the dateline's.
+
+    Headlines count as opening only when they repeat the title or a dateline follows them.
+    """
+    first = start
+    for _ in range(MAX_HEADLINES + 1):
+        if dateline := find_dateline(text, start):
+            headline = text[first:start].partition("\n")[0].strip()
+            metadata = _filled(replace(metadata, title=metadata.title or headline), dateline)
+            return _first_letter(text, dateline.end), metadata
+        line_end = text.find("\n", start)
+        line = text[start:line_end].strip() if line_end > 0 else ""
+        if not 0 < len(line) <= MAX_HEADLINE:
+            break
+        start = _first_letter(text, line_end)
+        if line == metadata.title:
+            first = start
+    return first, metadata
 
 
 def _filled(metadata: Metadata, dateline: Dateline) -> Metadata:

@@ -12,20 +12,21 @@ from dataclasses import dataclass
 
 from dragoman.reading.dates import MONTH, MONTH_NAMES, make_date, month_number, parse_date
 
-DASH = r"[ \t]*(?:--|[-–—])[ \t]+"
+DASH = r"[^\S\n]*(?:--|[-–—])[^\S\n]+"
 OUTLET = r"\((?P<outlet>[A-Z][^()\n]{1,40})\)"
 CAPITALS = r"[^\W\d_a-z]{2,}"
 """A place in a dateline is in capitals; its country or state may follow in small letters."""
 CITY = rf"{CAPITALS}(?:[ .'’/-]{{1,2}}{CAPITALS}){{0,5}}"
 COUNTRY = rf"(?!(?i:{MONTH_NAMES})\b)[A-Z][\w .'-]{{1,25}}?"
 PLACE = rf"(?P<place>{CITY}(?:,[ ]{COUNTRY})?)"
-SURE_PLACE = rf"(?={CAPITALS[:-4]}{{5}}|[^\n–—-]{{2,40}},[ ])"
-"""Without an agency, a short word in capitals may be an acronym ("NATO — an alliance ...")."""
+LABELS = "EXCLUSIVE|ANALYSIS|OPINION|EXPLAINER|BREAKING|UPDATED?|WATCH|FACTBOX|INTERVIEW|TIMELINE|CORRECTED"
+SURE_PLACE = rf"(?!(?:{LABELS})\b)(?={CAPITALS[:-4]}{{5}}|[^\n–—-]{{2,40}},[ ])"
+"""Without an agency, a word in capitals may be an acronym ("NATO — an alliance ...") or a label."""
 DAY = r"(?P<day>\d{1,2})(?:,[ ]*(?P<year>\d{4}))?"
 
 COLLECTION = re.compile(rf"\s*date[ ](?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:[ ]{OUTLET})?{DASH}")
 WIRE = re.compile(rf"\s*(?:{PLACE},?[ ])?(?:(?i:{MONTH})[ ]{DAY},?[ ])?{OUTLET}{DASH}")
-PLACE_ONLY = re.compile(rf"\s*{SURE_PLACE}{PLACE}[ \t]+(?:--|[–—])[ \t]+")
+PLACE_ONLY = re.compile(rf"\s*{SURE_PLACE}{PLACE}[^\S\n]+(?:--|[-–—])[^\S\n]+")
 
 
 @dataclass(frozen=True)
