@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from xml.parsers import expat  # noqa: S407  (declared entities are refused below)
+from xml.parsers import expat
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from dragoman.errors import ReadError
 from dragoman.records import Report, Span
@@ -101,7 +102,7 @@ def predict(articles: list[Article], nlp: Language) -> Iterator[list[Marked]]:
         yield [Marked(one.span.start, one.span.end, one.type, one.value) for one in doc._.times]
 
 
-def _doc_of(article: Article, nlp: Language) -> Any:
+def _doc_of(article: Article, nlp: Language) -> Doc:
     doc = nlp.make_doc(article.text)
     doc._.report = Report(
         id=article.name,

@@ -76,17 +76,18 @@ def _when(token: Token, doc: Doc, depth: int) -> When:
 def own_time(token: Token, doc: Doc) -> Time | None:
     """Return the time expression that depends on `token` within its clause, the nearest one first."""
     sentence = token.sent
-    best: tuple[int, int, Time] | None = None
+    best: tuple[bool, int, int, Time] | None = None
     for time in doc._.times:
         if not sentence.start_char <= time.span.start < sentence.end_char or not _is_point(time):
             continue
         distance = _distance(time, token, doc)
         if distance is None:
             continue
-        key = (distance, abs(time.span.start - token.idx), time)
-        if best is None or key[:2] < best[:2]:
+        vague = time.value.endswith("_REF")
+        key = (vague, distance, abs(time.span.start - token.idx), time)
+        if best is None or key[:3] < best[:3]:
             best = key
-    return None if best is None else best[2]
+    return None if best is None else best[3]
 
 
 def _is_point(time: Time) -> bool:
@@ -127,8 +128,8 @@ def _passes(child: Token, head: Token, predicate: Token) -> bool:
     if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
         return (
             child.dep_ not in MODIFIER
-            and child.lower_ in (*DATING, child.lower_ * _bare(child))
-            and (head.dep_ in THROUGH_NOUN)
+            and head.dep_ in THROUGH_NOUN
+            and (child.lower_ in DATING or child.dep_ in BARE)
         )
     return False
 
@@ -265,10 +266,16 @@ def _fallback(token: Token, doc: Doc, tense: Tense) -> When:
     """Return the publication date where the tense allows it, else an unresolved date."""
     report = doc._.report
     verb = governing_verb(token)
-    earlier = verb is not None and (_past_perfect(verb) or verb.dep_ in ("relcl", "acl"))
+    earlier = verb is not None and (
+        _past_perfect(verb) or verb.dep_ in ("relcl", "acl") or _conditional(verb)
+    )
     if report is None or report.published is None or tense == "future" or earlier:
         return When(tense=tense)
     return When(edtf=report.published.isoformat(), basis=_publication_basis(doc), tense=tense)
+
+
+def _conditional(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children)
 
 
 def _past_perfect(verb: Token) -> bool:

@@ -15,8 +15,10 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season (of the northern half of the earth)."""
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
-AGAINST_TENSE = 15.0
-"""A candidate date on the wrong side of the reference, for the clause's tense, counts this much farther."""
+AGAINST_TENSE = {"month": 6.0}
+"""A candidate on the wrong side of the reference, for the clause's tense, counts this much farther away."""
+AGAINST_TENSE_ELSE = 3.0
+"""The same for all other units: a day of a month is told of the past and of plans alike."""
 
 
 @dataclass(frozen=True)
@@ -129,9 +131,10 @@ def nearest(candidates: list[Period], reference: dt.date, tense: Tense) -> Perio
     def distance(period: Period) -> float:
         if period.start <= reference <= period.end:
             return 0.0
+        factor = AGAINST_TENSE.get(period.unit, AGAINST_TENSE_ELSE)
         if period.end < reference:
-            return (reference - period.end).days * (AGAINST_TENSE if tense == "future" else 1.0)
-        return (period.start - reference).days * (AGAINST_TENSE if tense in ("past", "present") else 1.0)
+            return (reference - period.end).days * (factor if tense == "future" else 1.0)
+        return (period.start - reference).days * (factor if tense == "past" else 1.0)
 
     return min(candidates, key=distance)
 
@@ -139,9 +142,10 @@ def nearest(candidates: list[Period], reference: dt.date, tense: Tense) -> Perio
 def nearest_weekday(weekday: int, reference: dt.date, tense: Tense) -> dt.date:
     """Return the day with ISO `weekday` (1 to 7) that fits the tense, within 6 days of the reference.
 
-    The reference day itself where it is that weekday; after it in the future tense, else before it.
+    The reference day itself where it is that weekday; after it in the future and the present tense
+    ("they meet Monday"), else before it.
     """
-    if tense == "future":
+    if tense in ("future", "present"):
         return reference + dt.timedelta(days=(weekday - reference.isoweekday()) % 7)
     return reference - dt.timedelta(days=(reference.isoweekday() - weekday) % 7)
 

@@ -17,8 +17,6 @@ from dragoman.language.time_values import (
     unresolved,
 )
 
-SUNDAY = 7
-
 
 def relative(words: Words, context: Context) -> Resolved | None:
     """ "This week", "last May", "the past year", "that same day", "the following month"."""
@@ -55,9 +53,6 @@ def _relative_unit(words: Words, context: Context, reference: dt.date, step: int
         step = -1 if unit == "quarter" else 0
     if unit in ("hour", "minute"):
         return Resolved(duration_value(1, unit), "DURATION", "", True)
-    if unit == "week" and words.has("last") and reference.isoweekday() == SUNDAY:
-        # On a Sunday "last week" is the one that is just ending.
-        step = 0
     if words.has("past") and unit != "weekend":
         return time_amounts.relative_length(words, context)
     return date_of(period_of(unit, reference).shift(step))
@@ -131,7 +126,9 @@ def quarter(words: Words, context: Context) -> Resolved | None:
         return date_of(period_of(unit, dt.date(context.reference.year + (step or 0), nth * size, 1)))
     years = (context.reference.year + shift for shift in (-1, 0, 1))
     candidates = [period_of(unit, dt.date(one, nth * size, 1)) for one in years]
-    return date_of(nearest(candidates, context.reference, context.tense))
+    # Results are told of a quarter that is over, even under "expects to report".
+    tense = "" if context.tense == "future" else context.tense
+    return date_of(nearest(candidates, context.reference, tense))
 
 
 def _half_or_quarter(words: Words) -> str:

@@ -9,6 +9,7 @@ from dragoman.language.time_words import vocabulary
 
 FUTURE_AUXILIARIES = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
+NEGATIVE = frozenset({"neither", "nor", "no", "none", "nobody"})
 AUXILIARY = ("aux", "auxpass")
 CLIMB = 12
 """Steps up the parse after which the governing verb is given up."""
@@ -78,7 +79,8 @@ def _looks_ahead(verb: Token, words: set[str]) -> bool:
 
 
 def _negated(verb: Token) -> bool:
-    return any(child.dep_ == "neg" or child.lower_ in ("neither", "nor", "no") for child in verb.children)
+    words = {word.lower_ for child in verb.children for word in (child, child.left_edge)}
+    return any(child.dep_ == "neg" for child in verb.children) or bool(words & NEGATIVE)
 
 
 def _inherited(verb: Token, words: set[str], depth: int) -> Tense:

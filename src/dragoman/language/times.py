@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -28,6 +29,7 @@ BEFORE_YEARS = frozenset(
         *("before", "after", "for", "late", "early", "mid", "and"),
     )
 )
+DAYS_BACK = 3
 AMOUNTS = ("NUM", "NOUN", "SYM", "PROPN")
 COMPARISONS = ("ago", "earlier", "year_ago_period")
 """Builders of what is only compared with: the talk goes on about the date before it."""
@@ -44,12 +46,12 @@ def times(doc: Doc) -> Doc:
     at = {token.idx: token for token in doc}
     body = body_of(doc)
     focus: Period | None = None
-    found_times: list[Time] = []
+    drafts: list[Draft] = []
     for found in recognise(doc.text, lambda offset: at[offset].pos_ if offset in at else ""):
         root = root_of(found, at)
-        if found.start < body.start or found.end > body.end or not is_time(found, root, doc):
+        if found.start < body.start or found.end > body.end or not is_time(found, root):
             continue
-        tense: Tense = tense_of(root) if root is not None else ""
+        tense = tense_for(found, root, reference)
         context = Context(reference, tense, focus)
         resolved = resolve(found, context)
         if resolved is None or is_rate(found, root):
@@ -58,19 +60,70 @@ def times(doc: Doc) -> Doc:
             resolved = from_now(Words(found.pieces), context) or resolved
         if found.build not in COMPARISONS:
             focus = resolved.period or focus
-        found_times.append(_record(doc.text, found, resolved, tense, reference, relative_basis))
-    doc._.times = tuple(found_times)
+        drafts.append(Draft(found, root, tense, resolved))
+    doc._.times = tuple(
+        _record(doc.text, draft, reference, relative_basis) for draft in anchor_clocks(drafts, reference)
+    )
     return doc
 
 
-def _record(
-    text: str,
-    found: Found,
-    resolved: Resolved,
-    tense: Tense,
-    reference: dt.date | None,
-    relative_basis: DateBasis,
-) -> Time:
+def tense_for(found: Found, root: Token | None, reference: dt.date | None) -> Tense:
+    """Return the tense by which to resolve an expression: its clause's, save for "Friday's purchases".
+
+    A weekday in the possessive dates a thing and not the clause: it is past when that is nearer.
+    """
+    tense = tense_of(root) if root is not None else ""
+    if found.build != "weekday" or root is None or root.dep_ != "poss" or reference is None:
+        return tense
+    back = (reference.isoweekday() - int(found.pieces[0].value)) % 7
+    return "past" if back <= DAYS_BACK else tense
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A time on its way to a record: what was recognised, its head, its tense and its value."""
+
+    found: Found
+    root: Token | None
+    tense: Tense
+    resolved: Resolved
+
+
+def anchor_clocks(drafts: list[Draft], reference: dt.date | None) -> list[Draft]:
+    """Give a bare time of the clock the day that its sentence tells elsewhere."""
+    out = []
+    for draft in drafts:
+        day = _day_of_sentence(draft, drafts) if is_bare_clock(draft.found) else None
+        if day is not None:
+            resolved = resolve(draft.found, Context(day, draft.tense)) or draft.resolved
+            draft = Draft(draft.found, draft.root, draft.tense, resolved)
+        out.append(draft)
+    return out
+
+
+def is_bare_clock(found: Found) -> bool:
+    """Tell whether an expression tells the hour without the day."""
+    days = ("month", "weekday", "short_weekday", "day_word", "iso", "slash", "holiday", "unit")
+    return found.build == "clock" and not any(piece.kind in days for piece in found.pieces)
+
+
+def _day_of_sentence(draft: Draft, drafts: list[Draft]) -> dt.date | None:
+    if draft.root is None:
+        return None
+    sentence = draft.root.sent
+    days = [
+        (abs(other.found.start - draft.found.start), other.resolved.period.start)
+        for other in drafts
+        if other.resolved.period is not None
+        and other.resolved.period.unit == "day"
+        and sentence.start_char <= other.found.start < sentence.end_char
+        and not is_bare_clock(other.found)
+    ]
+    return min(days)[1] if days else None
+
+
+def _record(text: str, draft: Draft, reference: dt.date | None, relative_basis: DateBasis) -> Time:
+    found, resolved = draft.found, draft.resolved
     basis: DateBasis = "stated" if resolved.absolute else relative_basis
     if not resolved.absolute and (reference is None or not resolved.value):
         basis = "unresolved"
@@ -81,7 +134,7 @@ def _record(
         value=resolved.value,
         edtf=resolved.edtf,
         basis=basis,
-        tense=tense,
+        tense=draft.tense,
     )
 
 
@@ -94,7 +147,7 @@ def root_of(found: Found, at: dict[int, Token]) -> Token | None:
     return inside[0] if inside else None
 
 
-def is_time(found: Found, root: Token | None, doc: Doc) -> bool:
+def is_time(found: Found, root: Token | None) -> bool:
     """Tell whether what has the form of a time is one here: no counts, no persons, no bare "night"."""
     if root is None:
         return True
