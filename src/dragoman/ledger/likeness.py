@@ -10,6 +10,9 @@ from dragoman.ledger.tuning import Tuning
 from dragoman.ledger.words import likeness
 
 _SUBSET = 0.8
+_PARTNER_UNKNOWN = 0.5
+"""A meeting of which one telling names a single party may be with anybody."""
+_AGREES = 0.85
 _MOST_OF_A_MEETING = 0.6
 
 
@@ -55,9 +58,13 @@ class Scorer:
         """Tell whether a pair by itself is alike enough to be one thing."""
         one, other = self._tellings[pair.one], self._tellings[pair.other]
         floor = self._tuning.word_floors[one.kind]
+        threshold = self._tuning.thresholds[one.kind]
         if one.report == other.report:
             floor = max(floor, self._tuning.same_report_word_floor)
-        return pair.words >= floor and pair.score >= self._tuning.thresholds[one.kind]
+            threshold += self._tuning.same_report_penalty
+        elif one.kind == "event" and min(pair.who, pair.whom) >= _AGREES and pair.when == pair.category == 1:
+            floor *= self._tuning.agreeing_floor_share
+        return pair.words >= floor and pair.score >= threshold
 
     def compare(self, one: Telling, other: Telling, across_status: bool = False) -> Pair | None:
         """Compare two tellings.
@@ -74,7 +81,7 @@ class Scorer:
             return None
         category = self._tuning.closeness(one.category, other.category)
         who = who_likeness(one, other)
-        if category == 0 or who == 0:
+        if category == 0 or who == 0 or _entangled(one, other):
             return None
         words = likeness(one.words, other.words, self._weights)
         when = self._when(one, other, words)
@@ -82,13 +89,11 @@ class Scorer:
             return None
         whom = whom_likeness(one, other)
         weights = self._tuning.weights[one.kind]
-        score = (
-            weights.words * words
-            + weights.who * who
-            + weights.whom * whom
-            + weights.when * when
-            + weights.category * category
-        )
+        score = weights.words * words + weights.who * who + weights.whom * whom + weights.category * category
+        if one.when is None or other.when is None:
+            score *= self._tuning.when.unknown / (1 - weights.when)
+        else:
+            score += weights.when * when
         notes: list[str] = []
         if one.numbers & other.numbers:
             score += self._tuning.number_bonus
@@ -97,7 +102,6 @@ class Scorer:
             score -= self._tuning.place_penalty
             notes.append("places differ")
         if one.report == other.report:
-            score -= self._tuning.same_report_penalty
             notes.append("told twice in one report")
         return Pair(
             one=one.id,
@@ -121,7 +125,7 @@ class Scorer:
     def _when(self, one: Telling, other: Telling, words: float) -> float | None:
         tuning = self._tuning.when
         if one.when is None or other.when is None:
-            return tuning.unknown
+            return 0.5
         gap = one.when.gap(other.when)
         if gap == 0:
             return 1.0
@@ -159,6 +163,12 @@ def party_likeness(one: Party, other: Party, persons_apart: bool) -> float:
     return 0.85
 
 
+def _entangled(one: Telling, other: Telling) -> bool:
+    """Tell whether two events of one report are told by one clause: then they are two by intent."""
+    same_clause = one.report == other.report and one.record.span.overlaps(other.record.span)
+    return same_clause and one.kind != "statement"
+
+
 def who_likeness(one: Telling, other: Telling) -> float:
     """Return how far the same parties act in two tellings; 0 where they exclude each other."""
     if not one.who and not other.who:
@@ -183,8 +193,9 @@ def _sets(one: tuple[Party, ...], other: tuple[Party, ...], mutual: bool, person
     back = [max(party_likeness(a, b, persons_apart) for a in one) for b in other]
     both = (sum(forth) + sum(back)) / (len(one) + len(other))
     fewer = forth if len(one) <= len(other) else back
+    if min(fewer) == 0:
+        return both if not mutual or both >= _MOST_OF_A_MEETING else 0.0
     # All of the shorter list are in the longer: a telling that leaves somebody out.
-    part = _SUBSET * sum(fewer) / len(fewer) if min(fewer) > 0 else 0.0
-    if mutual and part == 0 and both < _MOST_OF_A_MEETING:
-        return 0.0
-    return max(both, part)
+    if mutual and len(fewer) == 1:
+        return _PARTNER_UNKNOWN * fewer[0]
+    return max(both, _SUBSET * sum(fewer) / len(fewer))

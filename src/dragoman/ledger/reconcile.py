@@ -108,10 +108,15 @@ class _Clusters:
         if len(pairs) < count:
             return
         average = round(fsum(pair.score for pair in pairs) / count, 6)
-        if average >= self._tuning.thresholds[self._told[one].kind]:
+        if average >= self._threshold(one, other):
             first, second = min(one, other), max(one, other)
             size = len(self._members[one]) + len(self._members[other])
             heapq.heappush(self._heap, (-average, first, second, size))
+
+    def _threshold(self, one: str, other: str) -> float:
+        reports = {self._told[member].report for key in (one, other) for member in self._members[key]}
+        penalty = self._tuning.same_report_penalty if len(reports) == 1 else 0.0
+        return self._tuning.thresholds[self._told[one].kind] + penalty
 
     def _pairs(self, one: str, other: str) -> list[Pair]:
         compared = (self._scorer.pair(a, b) for a in self._members[one] for b in self._members[other])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -9,7 +10,7 @@ from typing import Literal, NamedTuple
 from dragoman.ledger.intervals import Interval, interval
 from dragoman.ledger.tuning import Tuning
 from dragoman.ledger.words import content_words, names_meeting, numbers
-from dragoman.records import Actor, EntryKind, Event, Mark, Mention, Reading, Report, Statement, When
+from dragoman.records import Actor, EntryKind, Event, Mark, Mention, Reading, Report, Span, Statement, When
 
 Status = Literal["happened", "planned", "hypothetical", "denied"]
 
@@ -61,24 +62,49 @@ class Telling:
 
 def tellings(readings: Iterable[Reading], tuning: Tuning) -> list[Telling]:
     """Return the tellings of all readings, sorted by id, so that no order of arrival shows."""
-    found = {
-        telling.id: telling
-        for reading in readings
-        for telling in (
-            *(event_telling(event, reading.report, tuning) for event in reading.events),
-            *(statement_telling(statement, reading.report, tuning) for statement in reading.statements),
-        )
-    }
+    found: dict[str, Telling] = {}
+    for reading in readings:
+        named = NamedText(reading)
+        for event in reading.events:
+            found[event.id] = event_telling(event, named, tuning)
+        for statement in reading.statements:
+            found[statement.id] = statement_telling(statement, named, tuning)
     return [found[key] for key in sorted(found)]
 
 
-def event_telling(event: Event, report: Report, tuning: Tuning) -> Telling:
+class NamedText:
+    """A report's text with its mentions, so that two names of one actor count as one word."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.report = reading.report
+        self._mentions = sorted(reading.actors, key=lambda mention: (mention.span.start, mention.span.end))
+        self._starts = [mention.span.start for mention in self._mentions]
+
+    def words(self, span: Span, leave_out: Iterable[Mention] = ()) -> tuple[str, ...]:
+        """Return the content words of a span, each mention as `@` and its actor.
+
+        Args:
+            span: Where in the report.
+            leave_out: Mentions of those who act: who they are is compared apart from the words.
+        """
+        left_out = {mention.actor.id for mention in leave_out}
+        text, at, words = self.report.text, span.start, list[str]()
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        for mention in self._mentions[first:last]:
+            if mention.span.end > span.end or mention.span.start < at:
+                continue  # reaches out of the span, or stands beside another for the same words
+            words += content_words(text[at : mention.span.start])
+            if mention.actor.id not in left_out:
+                words.append(f"@{mention.actor.id}")
+            at = mention.span.end
+        return (*words, *content_words(text[at : span.end]))
+
+
+def event_telling(event: Event, named: NamedText, tuning: Tuning) -> Telling:
     """Lay out an event: its words are its predicate and what is demanded or offered, else its clause."""
-    if event.content is not None:
-        text = f"{event.trigger.of(report.text)} {event.content.of(report.text)}"
-    else:
-        text = event.span.of(report.text)
-    names = [mention.text for mention in (*event.actors, *event.recipients)]
+    report = named.report
+    spans = (event.span,) if event.content is None else (event.trigger, event.content)
+    sides = (*event.actors, *event.recipients)
     return Telling(
         id=event.id,
         report=report.id,
@@ -87,7 +113,7 @@ def event_telling(event: Event, report: Report, tuning: Tuning) -> Telling:
         category=event.category,
         who=parties(event.actors, tuning),
         whom=parties(event.recipients, tuning),
-        words=content_words(text, names),
+        words=tuple(word for span in spans for word in named.words(span, sides)),
         numbers=numbers(event.span.of(report.text)),
         when=range_of(event.when, tuning),
         place=event.place,
@@ -96,8 +122,9 @@ def event_telling(event: Event, report: Report, tuning: Tuning) -> Telling:
     )
 
 
-def statement_telling(statement: Statement, report: Report, tuning: Tuning) -> Telling:
+def statement_telling(statement: Statement, named: NamedText, tuning: Tuning) -> Telling:
     """Lay out a statement: its words are its contents."""
+    report = named.report
     text = " ".join(span.of(report.text) for span in statement.contents)
     return Telling(
         id=statement.id,
@@ -107,7 +134,7 @@ def statement_telling(statement: Statement, report: Report, tuning: Tuning) -> T
         category="",
         who=parties(statement.speakers, tuning),
         whom=parties(statement.addressees, tuning),
-        words=content_words(text),
+        words=tuple(word for span in statement.contents for word in named.words(span)),
         numbers=numbers(text),
         when=range_of(statement.when, tuning),
         place=statement.place,

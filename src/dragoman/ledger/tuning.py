@@ -71,6 +71,7 @@ class Tuning(_Table):
     weights: dict[EntryKind, Weights]
     thresholds: dict[EntryKind, float]
     word_floors: dict[EntryKind, float]
+    agreeing_floor_share: float
     same_report_penalty: float
     same_report_word_floor: float
     number_bonus: float

@@ -41,7 +41,11 @@ def load_words() -> WordTables:
     text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
     try:
         raw = yaml.safe_load(text)
-        alike = {stem(word): f"={idea}" for idea, words in raw["alike"].items() for word in words}
+        alike: dict[str, str] = {}
+        for idea, words in raw["alike"].items():
+            for key in map(stem, words):
+                if alike.setdefault(key, f"={idea}") != f"={idea}":
+                    raise DataError(f"ledger/words.yaml: “{key}” stands for {idea} and for {alike[key][1:]}")
         return WordTables(
             stop=frozenset(raw["stop"].split()), alike=alike, meetings=frozenset(raw["meetings"])
         )
@@ -61,16 +65,10 @@ def plain_words(text: str) -> list[str]:
     return [word.lower().replace("’", "'").removesuffix("'s").replace(".", "") for word in found]
 
 
-def content_words(text: str, leave_out: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the stems of `text` that carry content, in order, one idea under one name.
-
-    Args:
-        text: Words of a report.
-        leave_out: Texts, such as the names of those who act, whose words do not count.
-    """
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the stems of `text` that carry content, in order, one idea under one name."""
     tables = load_words()
-    left_out = {word for phrase in leave_out for word in plain_words(phrase)}
-    kept = (word for word in plain_words(text) if word not in tables.stop and word not in left_out)
+    kept = (word for word in plain_words(text) if word not in tables.stop)
     return tuple(tables.alike.get(stem(word), stem(word)) for word in kept)
 
 
@@ -100,7 +98,7 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str,
 
     Three views of the same words: what both say of all that either says (Dice), how much of the shorter
     the longer holds (a short rendering inside a long one), and the characters of the words, which sees
-    past spellings and endings.
+    past spellings and endings. Words in the same run, such as a quoted phrase, add to it.
     """
     a, b = set(one), set(other)
     if not a or not b:
@@ -111,7 +109,21 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str,
     # One shared word of a two-word telling proves little: containment counts in full from four words on.
     held = shared / min(weight_a, weight_b) * min(1.0, len(a & b) / 4)
     characters = max(0.0, fuzz.token_sort_ratio(" ".join(sorted(a)), " ".join(sorted(b))) / 100 - 0.4) / 0.6
-    return 0.45 * dice + 0.35 * held + 0.20 * characters
+    return min(1.0, 0.45 * dice + 0.35 * held + 0.20 * characters + _same_run(one, other))
+
+
+def _same_run(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Return what the longest run of words in both adds: nothing below three words."""
+    longest = 0
+    previous = [0] * (len(other) + 1)
+    for word in one:
+        current = [0] * (len(other) + 1)
+        for place, rival in enumerate(other, start=1):
+            if word == rival:
+                current[place] = previous[place - 1] + 1
+        longest = max(longest, max(current))
+        previous = current
+    return 0.0 if longest < 3 else min(0.24, 0.06 * (longest - 1))
 
 
 def _weight(words: set[str], weights: Mapping[str, float]) -> float:
