@@ -110,13 +110,15 @@ def lay_out(document: Document, words: list[str]) -> None:
             continue
         opening = word == '"' and not quoted
         closing = word == '"' and quoted
-        hyphen = word == "-" and 0 < at < len(words) - 1 and words[at - 1].isalnum() and words[at + 1].isalnum()
+        hyphen = (
+            word == "-" and 0 < at < len(words) - 1 and words[at - 1].isalnum() and words[at + 1].isalnum()
+        )
         if not (glue or closing or hyphen or NO_SPACE_BEFORE.fullmatch(word)):
             text += " "
         document.places.append((len(text), len(text) + len(word)))
         text += word
-        glue = word in NO_SPACE_AFTER and (word != "-" or hyphen) or opening
-        quoted = opening or quoted and not closing
+        glue = (word in NO_SPACE_AFTER and (word != "-" or hyphen)) or opening
+        quoted = opening or (quoted and not closing)
     document.text = text
 
 
@@ -130,7 +132,9 @@ def read_dates(path: Path | None, beside: Path) -> dict[str, tuple[dt.date, str]
                 try:
                     found[row["document"]] = dt.date.fromisoformat(row["published"]), row.get("outlet") or ""
                 except (KeyError, ValueError) as error:
-                    raise DataError(f"{table}: needs columns document and published (a date): {error}") from error
+                    raise DataError(
+                        f"{table}: needs columns document and published (a date): {error}"
+                    ) from error
     return found
 
 
@@ -203,7 +207,13 @@ def lines_of(predicted: dict[str, list[Prediction]]) -> Iterator[str]:
     for predictions in predicted.values():
         for one in predictions:
             yield json.dumps(
-                {"document": one.document, "start": one.start, "end": one.end, "code": one.code, "identifier": one.identifier}
+                {
+                    "document": one.document,
+                    "start": one.start,
+                    "end": one.end,
+                    "code": one.code,
+                    "identifier": one.identifier,
+                }
             )
 
 

@@ -11,10 +11,11 @@ from spacy.tokens import Token
 
 from dragoman.actors.registry import Entity
 from dragoman.language import mention_syntax as syntax
-from dragoman.language.coreference_pronouns import pronoun_draft
+from dragoman.language.coreference_pronouns import inside_quote, pronoun_draft
 from dragoman.language.mention_context import Context
 from dragoman.language.mention_draft import Draft, slug
 from dragoman.language.mention_groups import (
+    PAIRED,
     RELATIONAL,
     WHOLE_STATE,
     agent_of,
@@ -22,16 +23,15 @@ from dragoman.language.mention_groups import (
     description,
     is_definite,
 )
-from dragoman.language.mention_people import phrase_of_title
 from dragoman.language.mention_identity import NATIONAL
-from dragoman.language.mention_titles import FORMER, LEADERS, TitleAt
+from dragoman.language.mention_people import phrase_of_title
+from dragoman.language.mention_titles import FORMER, HONORIFICS, LEADERS, TitleAt
 from dragoman.records import Actor
 
 COUNTRY = frozenset({"country", "nation"})
-PAIRED = frozenset({"side", "country", "nation", "party", "power", "neighbor", "neighbour", "state", "capital", "government", "rival"})
 PAIRED_PEOPLE = frozenset({"leader", "man", "president", "minister", "diplomat", "counterpart"})
 INSTITUTION = frozenset(
-    "ministry department agency service bureau group militants organization movement party company firm court".split()
+    ["ministry", "department", "agency", "service", "bureau", "group", "militants", "organization", "movement", "party", "company", "firm", "court"]
 )
 
 
@@ -61,7 +61,18 @@ class Coreference:
                 draft = self._noun(token)
             if draft is not None:
                 self.past.append(draft)
-        return sorted(self.past, key=lambda draft: (draft.start, -draft.end))
+        kept = [draft for draft in self.past if not self._is_part(draft)]
+        return sorted(kept, key=lambda draft: (draft.start, -draft.end))
+
+    def _is_part(self, draft: Draft) -> bool:
+        """Tell whether a state's name only says whose a title is ("Russia" in "Russia's top diplomat")."""
+        if draft.person() or draft.actors[0].kind != "state" or self._context.doc[draft.start].pos_ == "PRON":
+            return False
+        return any(
+            other is not draft and other.start <= draft.start and draft.end <= other.end
+            and (other.roles or other.actors == draft.actors) and other.head != draft.head
+            for other in self.past[-400:]
+        )  # fmt: skip
 
     def _noun(self, token: Token) -> Draft | None:
         """Return what a noun without a name refers back to."""
@@ -83,9 +94,12 @@ class Coreference:
             return self._generic(token, start, [entity for kind, entity in hit.readings if kind == "generic"])
         if lemma in COUNTRY or lemma in WHOLE_STATE:
             return self._state(token, start, lemma)
-        if lemma in INSTITUTION and context.doc[start].lower_ in {"the", "this", "that"}:
+        if lemma in INSTITUTION and token.is_lower and context.doc[start].lower_ in {"the", "this", "that"}:
             return self._again(token, start, lemma)
-        if agent_of(context, token) is not None or lemma in RELATIONAL:
+        if lemma == "counterpart" and (met := self._counterpart(token, start)) is not None:
+            return met
+        owned = lemma in INSTITUTION and context.doc[start].tag_ == "PRP$"
+        if owned or agent_of(context, token) is not None or lemma in RELATIONAL:
             return self._agent(token, start, lemma)
         return None
 
@@ -102,14 +116,22 @@ class Coreference:
         start, end = phrase_of_title(context, title)
         doc = context.doc
         head = doc[title.head]
+        if doc[start].lower_ in HONORIFICS:
+            return None
         if head.tag_ in {"NNS", "NNPS"} or not (start < title.start or end > title.end):
             return None
-        if head.dep_ in {"attr", "pobj"} and doc[start].lower_ in {"a", "an"} or doc[max(start - 1, 0)].lower_ == "as":
+        if (
+            (head.dep_ in {"attr", "pobj"}
+            and doc[start].lower_ in {"a", "an"})
+            or doc[max(start - 1, 0)].lower_ == "as"
+        ):
             return None
         if head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i:
             return None
         owner = self._owner(start, title.start)
-        code = context.code_in(start, end) or (owner.code if owner is not None else "")
+        code = context.code_in(start, title.start) or (owner.code if owner is not None else "")
+        if not code and end > title.end and context.doc[title.end].lower_ in {"of", "from", "for", "at"}:
+            code = context.code_in(title.end, end)
         body = next(
             (context.entity(hit).id for hit in context.hits
              if start <= hit.start < end and context.entity(hit).kind in {"body", "organisation"}), "",
@@ -126,8 +148,15 @@ class Coreference:
             return self._untold(title, start, end, code or context.home, ("ELI",))
         registry = context.lexicon.registry
         place = body or code or (context.home if title.role != "other" else "")
-        for role in sorted(roles, key=lambda one: one != "head_of_government" if "leader" not in title.words else one != "head_of_state"):
-            for entity in registry.holders(place, role, context.on)[:1] if role not in {"other", "spokesperson"} else ():
+        for role in sorted(
+            roles,
+            key=lambda one: (
+                one != "head_of_government" if "leader" not in title.words else one != "head_of_state"
+            ),
+        ):
+            for entity in (
+                registry.holders(place, role, context.on)[:1] if role not in {"other", "spokesperson"} else ()
+            ):
                 actor = registry.actor(entity, context.on)
                 day = context.on.isoformat() if context.on else "the latest date known"
                 return Draft(
@@ -135,7 +164,13 @@ class Coreference:
                     (0.8 if code or body else 0.55) - (0 if context.on else 0.1),
                     roles=roles, words=frozenset(title.words.split()),
                 )  # fmt: skip
-        return self._untold(title, start, end, code or (context.home if NATIONAL.intersection(title.sectors) else ""), title.sectors)
+        return self._untold(
+            title,
+            start,
+            end,
+            code or (context.home if NATIONAL.intersection(title.sectors) else ""),
+            title.sectors,
+        )
 
     def _untold(self, title: TitleAt, start: int, end: int, code: str, sectors: tuple[str, ...]) -> Draft:
         """Return a description for a title whose holder is not known."""
@@ -151,19 +186,56 @@ class Coreference:
         """Return the last person named who fits a title, and its state where one is told."""
         roles = title.roles() - {"other"}
         noun = title.words.split()
+        fitting: dict[str, tuple[float, Draft]] = {}
+        token = self._context.doc[title.head]
+        speakers = self._speaking_states(token)
         for draft in reversed(self.past):
-            if not draft.person() or draft.how == "description" or owner is not None and draft.actors[0].id == owner.id:
+            if (
+                not draft.person()
+                or draft.how == "description"
+                or (owner is not None
+                and draft.actors[0].id == owner.id)
+            ):
                 continue
             actor = draft.actors[0]
             if code and actor.code != code:
                 continue
             known = draft.words | frozenset(actor.office.lower().split())
-            if roles & draft.roles or (set(noun) <= known if title.role == "other" else noun[-1] in known and len(noun) == 1):
-                current = self._context.lexicon.registry.office_on(actor.id, self._context.on) if roles else None
-                if roles and not former and current is not None and current.role not in roles and draft.words.isdisjoint(noun):
+            named = (
+                set(noun) <= known if title.role == "other" else actor.office.lower().endswith(title.words)
+            )
+            if roles & draft.roles or named:
+                current = (
+                    self._context.lexicon.registry.office_on(self._entity_id(actor), self._context.on) if roles else None
+                )
+                if (
+                    roles
+                    and not former
+                    and current is not None
+                    and current.role not in roles
+                    and draft.words.isdisjoint(noun)
+                ):
                     continue
-                return draft
-        return None
+                before, first = fitting.get(actor.id, (0.0, draft))
+                age = 0.985 ** (token.i - draft.head)
+                subject = syntax.anchor(self._context.doc[draft.head]).dep_ in {"nsubj", "nsubjpass"}
+                new = before + age * (1.0 if subject else 0.5)
+                fitting[actor.id] = new + (2.0 if before == 0.0 and actor.code in speakers else 0.0), first
+        return max(fitting.values(), key=lambda one: one[0])[1] if fitting else None
+
+    def _speaking_states(self, token: Token) -> set[str]:
+        """Return the states of those who are named outside the quotation in which `token` stands."""
+        if not inside_quote(token):
+            return set()
+        sentence = token.sent
+        return {
+            draft.actors[0].code
+            for draft in self._named
+            if sentence.start <= draft.head < sentence.end
+            and draft.person()
+            and draft.actors[0].code
+            and not inside_quote(self._context.doc[draft.head])
+        }
 
     def _generic(self, token: Token, start: int, entities: list[Entity]) -> Draft | None:
         """Resolve "the alliance", "the bloc"."""
@@ -171,7 +243,9 @@ class Coreference:
         if context.doc[start].lower_ not in {"the", "this", "that", "its"}:
             return None
         registry = context.lexicon.registry
-        actors = {registry.actor(entity, context.on).id: registry.actor(entity, context.on) for entity in entities}
+        actors = {
+            registry.actor(entity, context.on).id: registry.actor(entity, context.on) for entity in entities
+        }
         for draft in reversed(self.past):
             if len(draft.actors) == 1 and draft.actors[0].id in actors:
                 return Draft(
@@ -184,17 +258,25 @@ class Coreference:
         """Resolve "the country", "his government", "the Trump administration"."""
         context = self._context
         registry = context.lexicon.registry
-        if syntax.is_plural(token) and lemma != "authorities" or start == token.i:
+        if (syntax.is_plural(token) and lemma != "authorities") or start == token.i:
             return None
         first = context.doc[start].lower_
         owner = self._owner(start, token.i)
         if owner is not None:
             state = registry.state(owner.code)
-        elif first in {"the", "this", "that"} and not any(t.text[:1].isupper() for t in context.doc[start + 1 : token.i]):
+        elif first in {"the", "this", "that"} and not any(
+            t.text[:1].isupper() for t in context.doc[start + 1 : token.i]
+        ):
             if lemma not in COUNTRY and lemma not in {"government", "administration", "regime"}:
                 return None
             before = self._last_state(token)
             state = registry.state(before.code) if before is not None else None
+            if first == "that" and any(
+                other.lemma_ == token.lemma_
+                and any(child.lower_ in {"one", "a", "any"} for child in other.children)
+                for other in context.doc[token.sent.start : start]
+            ):
+                return None
         else:
             return None
         if state is None:
@@ -219,6 +301,36 @@ class Coreference:
                 best = (score, draft.actors[0])
         return best[1] if best is not None else None
 
+    def _counterpart(self, token: Token, start: int) -> Draft | None:
+        """Resolve "his French counterpart": who holds the same office there."""
+        context = self._context
+        registry = context.lexicon.registry
+        code = context.code_in(start, token.i)
+        owner = self._owner(start, token.i)
+        office = registry.office_on(self._entity_id(owner), context.on) if owner is not None else None
+        if not code or owner is None:
+            return None
+        roles = [office.role] if office is not None else []
+        roles += sorted(LEADERS) if not roles or roles[0] in LEADERS else []
+        for draft in reversed(self.past):
+            if draft.person() and draft.actors[0].code == code and draft.roles.intersection(roles):
+                return Draft(
+                    start, token.i + 1, token.i, draft.actors, "title",
+                    f"counterpart of {owner.name}: {draft.actors[0].name}", 0.8, gender=draft.gender, roles=draft.roles,
+                )  # fmt: skip
+        for role in roles:
+            for entity in registry.holders(code, role, context.on)[:1]:
+                return Draft(
+                    start, token.i + 1, token.i, (registry.actor(entity, context.on),), "office",
+                    f"counterpart of {owner.name}, by office", 0.7, roles=frozenset({role}),
+                )  # fmt: skip
+        return None
+
+    def _entity_id(self, actor: Actor) -> str:
+        """Return the registry's own id of an actor."""
+        entity = self._context.lexicon.registry.entity(actor.id)
+        return entity.id if entity is not None else actor.id
+
     def _again(self, token: Token, start: int, lemma: str) -> Draft | None:
         """Resolve "the ministry", "the group" to the last one of its type."""
         for draft in reversed(self.past):
@@ -238,7 +350,11 @@ class Coreference:
         agent = agent_of(context, token)
         if owner is None and lemma not in RELATIONAL:
             for draft in reversed(self.past):
-                if lemma in draft.words and len(draft.actors) == 1 and draft.how in {"description", "antecedent"}:
+                if (
+                    lemma in draft.words
+                    and len(draft.actors) == 1
+                    and draft.how in {"description", "antecedent"}
+                ):
                     return Draft(
                         start, token.i + 1, token.i, draft.actors, "antecedent",
                         f"{token.text!r} takes up {draft.actors[0].name!r}", 0.65, plural=draft.plural, words=draft.words,
@@ -257,13 +373,30 @@ class Coreference:
         """Resolve "the two sides", "both leaders", "the two"."""
         context = self._context
         words = {t.lower_ for t in context.doc[start : token.i + 1]}
-        if not words & {"two", "both"}:
+        definite = (
+            words & {"the", "their"}
+            and token.tag_ == "NNS"
+            and (
+                (lemma == "side"
+                and len(words) == 2)
+                or (lemma == "leader"
+                and words <= {"the", "their", "top", token.lower_})
+            )
+        )
+        if not words & {"two", "both"} and not definite:
             return None
-        alone = token.lower_ == "two" and context.doc[start].lower_ == "the" and token.dep_ in {"nsubj", "nsubjpass"}
+        alone = (
+            token.lower_ == "two"
+            and context.doc[start].lower_ == "the"
+            and token.dep_ in {"nsubj", "nsubjpass"}
+        )
         plural = token.tag_ in {"NNS", "NNPS"}
-        if any(t.pos_ == "ADJ" and t.lower_ not in {"two", "other", "top", "main"} for t in context.doc[start : token.i]):
+        if any(
+            t.pos_ == "ADJ" and t.lower_ not in {"two", "other", "top", "main"}
+            for t in context.doc[start : token.i]
+        ):
             return None
-        people = lemma in PAIRED_PEOPLE and plural or alone
+        people = (lemma in PAIRED_PEOPLE and plural) or alone
         if not people and not (plural and lemma in PAIRED):
             return None
         if lemma not in {"two"} and not (words & {"the", "both", "our", "these", "those", "their"}):
@@ -273,19 +406,34 @@ class Coreference:
             return None
         names = " and ".join(actor.name for actor in actors)
         return Draft(
-            start, token.i + 1, token.i, actors, "antecedent", f"the two spoken of most: {names}", 0.7, plural=True
+            start,
+            token.i + 1,
+            token.i,
+            actors,
+            "antecedent",
+            f"the two spoken of most: {names}",
+            0.7,
+            plural=True,
         )
 
     def _main_two(self, people: bool, leaders: bool) -> tuple[Actor, ...]:
         """Return the two people, or the two states or bodies, that the report speaks of most so far."""
+        registry = self._context.lexicon.registry
         weight: dict[str, float] = {}
         actors: dict[str, Actor] = {}
         for age, draft in enumerate(reversed(self.past)):
             for actor in draft.actors:
+                share = 1.0
+                if (
+                    not people
+                    and actor.kind == "person"
+                    and (state := registry.state(actor.code)) is not None
+                ):
+                    actor, share = registry.actor(state, self._context.on), 0.5
                 fits = actor.kind == "person" if people else actor.kind in {"state", "body"}
-                if not fits or leaders and not draft.roles & LEADERS:
+                if not fits or (leaders and not draft.roles & LEADERS):
                     continue
-                weight[actor.id] = weight.get(actor.id, 0) + 0.93**age + 0.02
+                weight[actor.id] = weight.get(actor.id, 0) + share * (0.95**age + 0.02)
                 actors.setdefault(actor.id, actor)
         best = sorted(weight, key=lambda one: -weight[one])[:2]
         return tuple(actors[one] for one in best)

@@ -15,10 +15,7 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 ACTING = frozenset(
-    """say tell announce warn want demand plan intend hope agree refuse reject accept deny call accuse urge
-    threaten invade attack withdraw deploy send launch offer promise pledge vow insist seek consider support
-    oppose condemn sign join negotiate respond decide know believe expect ask propose discuss continue try
-    allow recognize recognise impose lift stop need act move suspend abandon add have""".split()
+    ["say", "tell", "announce", "warn", "want", "demand", "plan", "intend", "hope", "agree", "refuse", "reject", "accept", "deny", "call", "accuse", "urge", "threaten", "invade", "attack", "withdraw", "deploy", "send", "launch", "offer", "promise", "pledge", "vow", "insist", "seek", "consider", "support", "oppose", "condemn", "sign", "join", "negotiate", "respond", "decide", "know", "believe", "expect", "ask", "propose", "discuss", "continue", "try", "allow", "recognize", "recognise", "impose", "lift", "stop", "need", "act", "move", "suspend", "abandon", "add", "have"]
 )
 """Verbs whose subject is commonly an actor."""
 MAX_SENTENCES = {"person": 6, "it": 2, "they": 2}
@@ -88,7 +85,7 @@ def agrees(draft: Draft, kind: str, gender: Gender) -> bool:
     if kind == "person":
         if len(draft.actors) > 1 or draft.plural:
             return False
-        human = actor.kind == "person" or actor.kind == "description" and bool(draft.roles)
+        human = actor.kind == "person" or (actor.kind == "description" and bool(draft.roles))
         return human and (not draft.gender or draft.gender == gender)
     if kind == "it":
         impersonal = actor.kind in {"state", "body", "organisation", "group"}
@@ -101,7 +98,11 @@ def bound(antecedent: Token, token: Token, own_verb: Token) -> bool:
     if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
         return False
     if antecedent.head.i == own_verb.i and token.dep_ not in {"poss"}:
-        return token.head.i == own_verb.i or token.head.dep_ in {"prep", "dative", "agent"} and token.head.head.i == own_verb.i
+        return (
+            token.head.i == own_verb.i
+            or (token.head.dep_ in {"prep", "dative", "agent"}
+            and token.head.head.i == own_verb.i)
+        )
     return False
 
 
@@ -123,7 +124,8 @@ def salience(context: Context, draft: Draft, token: Token, distance: int, own_su
     if own_subject is not None and own_subject.i == head.i and token.tag_ == "PRP$":
         score += 1.2
     if token.lower_ in THEY:
-        score += 0.8 if draft.plural or len(draft.actors) > 1 else -0.6
+        several = draft.plural or len(draft.actors) > 1
+        score += 0.8 if several else -1.2 if draft.actors[0].kind in {"state", "body"} else -0.6
     if draft.gender and token.lower_ in HE:
         score += 0.5
     if inside_quote(token) != inside_quote(head):
@@ -154,7 +156,9 @@ def thing_score(context: Context, token: Token, kind: str) -> float:
         if any(child.lemma_.lower() in syntax.READY for child in verb.children):
             return -9.0
     best = -9.0
-    start = doc[token.sent.start].nbor(-1).sent.start if token.sent.start > context.first else token.sent.start
+    start = (
+        doc[token.sent.start].nbor(-1).sent.start if token.sent.start > context.first else token.sent.start
+    )
     for other in doc[max(start, context.first) : token.i]:
         if other.pos_ != "NOUN" or other.i in context.hit_at or other.ent_type_ in {"DATE", "TIME"}:
             continue
@@ -162,7 +166,8 @@ def thing_score(context: Context, token: Token, kind: str) -> float:
             continue
         role = other.dep_
         value = -0.01 * min(token.i - other.i, 60) - (1.0 if other.sent.start != token.sent.start else 0.0)
-        value += 1.0 if role in SUBJECT else 0.3 if role == "dobj" else -0.3
+        value += 1.0 if role in SUBJECT else 0.4 if role == "dobj" else -0.3
+        value += 0.8 if kind == "they" else 0.0
         if role in SUBJECT and token.dep_ in SUBJECT:
             value += 0.4
         if token.tag_ == "PRP$":

@@ -13,8 +13,10 @@ from dragoman.language.extensions import body_of
 from dragoman.language.mention_draft import Hit
 from dragoman.language.mention_lexicon import Lexicon
 from dragoman.language.mention_titles import TitleAt, titles_in
+from dragoman.records import Actor
 
 STATE_KINDS = frozenset({"name", "demonym", "seat", "capital"})
+COMPASS = frozenset({"North", "South", "East", "West"})
 BACKED = frozenset({"backed", "led", "supported", "aligned", "funded", "armed", "sponsored", "brokered", "held",
                     "speaking", "trained", "built", "made", "owned", "controlled", "occupied", "based"})  # fmt: skip
 
@@ -32,6 +34,12 @@ class Context:
     titles: list[TitleAt]
     hit_at: dict[int, Hit] = field(default_factory=dict)
     title_at: dict[int, TitleAt] = field(default_factory=dict)
+    families: dict[str, dict[str, Entity]] = field(default_factory=dict)
+    """States that share a name, by it and then by what tells them apart: Korea, then North and South."""
+    joint: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Where a hit that starts at a token is part of a coordination ("North and South Korea")."""
+    person_at: dict[int, Actor] = field(default_factory=dict)
+    """Who is named at a token, once the people are resolved."""
     home: str = ""
     """Code of the state that goes without saying: the outlet's, else the one the report names most."""
     codes: Counter[str] = field(default_factory=Counter)
@@ -63,7 +71,7 @@ class Context:
             hit = self.hit_at.get(i)
             if hit is None or hit.start != i or self.is_backing(hit):
                 continue
-            if hit.kinds() & STATE_KINDS and (code := self.code_of(hit)):
+            if hit.kinds() & STATE_KINDS and not self.entity(hit).end and (code := self.code_of(hit)):
                 found = code
         return found
 
@@ -89,10 +97,56 @@ def open_context(doc: Doc, lexicon: Lexicon) -> Context:
         if len(entities) == 1:
             context.codes[entities.pop().code] += 1
     del context.codes[""]
+    add_short_names(context)
     for title in titles:
         context.title_at.update(dict.fromkeys(range(title.start, title.end), title))
     context.home = home_of(context, report.outlet if report is not None else "")
     return context
+
+
+def add_short_names(context: Context) -> None:
+    """Find "the North" and "North and South Korea" for states that the report names in full."""
+    doc, registry = context.doc, context.lexicon.registry
+    named = {
+        entity.name: entity for hit in context.hits for _, entity in hit.readings if entity.kind == "state"
+    }
+    for name in named:
+        words = name.split()
+        if len(words) == 2 and words[0] in COMPASS:
+            context.families.setdefault(words[1], {})
+    for entity in registry.entities():
+        words = entity.name.split()
+        if (
+            entity.kind == "state"
+            and len(words) == 2
+            and words[0] in COMPASS
+            and words[1] in context.families
+        ):
+            context.families[words[1]][words[0]] = entity
+    members = {
+        direction: entity for family in context.families.values() for direction, entity in family.items()
+    }
+    if not members:
+        return
+    for token in doc[context.first : context.last]:
+        if token.text not in members or token.i in context.hit_at or token.i + 1 >= context.last:
+            continue
+        after = context.hit_at.get(token.i + 2)
+        joined = (
+            doc[token.i + 1].lower_ == "and"
+            and after is not None
+            and context.entity(after) in members.values()
+        )
+        alone = (
+            token.i > context.first and doc[token.i - 1].lower_ == "the" and doc[token.i + 1].pos_ != "PROPN"
+        )
+        if joined or alone:
+            hit = Hit(token.i, token.i + 1, (("name", members[token.text]),))
+            context.hits.append(hit)
+            context.hit_at[token.i] = hit
+        if joined and after is not None:
+            context.joint[token.i] = context.joint[after.start] = (token.i, after.end)
+    context.hits.sort(key=lambda hit: hit.start)
 
 
 def home_of(context: Context, outlet: str) -> str:

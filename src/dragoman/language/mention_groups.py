@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.actors.registry import Agent
+from dragoman.actors.registry import Agent, Entity
 from dragoman.language import mention_syntax as syntax
 from dragoman.language.mention_context import STATE_KINDS, Context
 from dragoman.language.mention_draft import Draft, Hit, slug
+from dragoman.language.mention_titles import HONORIFICS
 from dragoman.records import Actor, ActorKind
 
 RELATIONAL = frozenset(
-    """ally partner adversary rival friend neighbor neighbour opponent enemy foe colleague counterpart critic
-    backer patron""".split()
+    ["ally", "partner", "adversary", "rival", "friend", "neighbor", "neighbour", "opponent", "enemy", "foe", "colleague", "counterpart", "critic", "backer", "patron"]
 )
 """Nouns whose possessor is somebody else: "U.S. allies" are not of the United States."""
-COLLECTIVE = frozenset("state country nation power capital government leader member republic".split())
-WHOLE_STATE = frozenset({"government", "administration", "regime", "side", "state", "authorities"})
+COLLECTIVE = frozenset(["state", "country", "nation", "power", "capital", "government", "leader", "member", "republic"])
+WHOLE_STATE = frozenset({"government", "administration", "regime", "side", "authorities"})
 """Nouns that, with a state's name, mean the state itself."""
-TEMPORAL = frozenset("former new current present recent more additional other several many few own".split())
+TEMPORAL = frozenset(["former", "new", "current", "present", "recent", "more", "additional", "other", "several", "many", "few", "own"])
 LINKS = frozenset({"of", "in", "from", "for", "inside"})
+PAIRED = frozenset(
+    ["side", "country", "nation", "party", "power", "neighbor", "neighbour", "state", "capital", "government", "rival"]
+)
+"""Nouns that, with "two" or "both", mean the two parties a report is about."""
+THINGS = frozenset(
+    ["missile", "rocket", "weapon", "force", "tank", "aircraft", "plane", "jet", "ship", "vessel", "submarine", "arm", "munition", "bomb", "drone", "base", "body", "money", "fund", "election", "vote", "house", "home", "office", "part", "point", "interest", "list", "book", "story", "plan", "program", "programme", "system", "service", "market", "world", "public", "air", "sea", "space", "nuclear", "intelligence", "media", "press"]
+)
+"""Nouns that agent tables list but that act for nobody by themselves."""
+FIRST_PERSON = frozenset({"my", "our", "your"})
+DOMESTIC = frozenset({"LEG", "JUD"})
+"""Sectors that, without a state's name, are those of the outlet's own state."""
 DETERMINERS = frozenset({"DET", "NUM", "PRON", "PUNCT", "PART", "SPACE", "CCONJ", "ADV"})
 
 
@@ -41,7 +52,7 @@ def group_drafts(context: Context, taken: set[int]) -> list[Draft]:
         draft = named(context, hit)
         if draft is not None:
             drafts.append(draft)
-    drafts.extend(koreas(context, used))
+    drafts.extend(shared_names(context, used))
     return drafts
 
 
@@ -73,12 +84,16 @@ def named(context: Context, hit: Hit) -> Draft | None:
         place = "capital" if kind == "capital" else "seat"
         if kind == "capital" and is_address(context, hit):
             return None
-        if kind == "seat" and acting is None:
-            acting = True
+        if kind == "seat":
+            acting = not syntax.is_place(head)
         if not acting and not hit.part:
             return None
         entity = seated(context, hit)
-        how, because, confidence = "metonym", f"{place} stands for {entity.name}: it acts or is dealt with", 0.85
+        how, because, confidence = (
+            "metonym",
+            f"{place} stands for {entity.name}: it acts or is dealt with",
+            0.85,
+        )
     elif kind == "demonym":
         because = f"demonym of {entity.name}"
         if not modifier and head.tag_ in {"NNPS", "NNS"} and doc[max(hit.start - 1, 0)].lower_ != "the":
@@ -86,7 +101,8 @@ def named(context: Context, hit: Hit) -> Draft | None:
                 context, entity.code, ("CVL",), doc[hit.start : hit.end].text, entity.code.lower() + "-people"
             )
             return Draft(hit.start, hit.end, head.i, (people,), "description", because, 0.7, plural=True)
-    start = hit.start
+    start, end = hit.start, hit.end
+    start, end = context.joint.get(hit.start, (start, end))
     before = context.before(start)
     if before is not None and before.lower_ == "the" and before.i == start - 1 and not modifier:
         start -= 1
@@ -100,7 +116,7 @@ def named(context: Context, hit: Hit) -> Draft | None:
     actor = registry.actor(entity, context.on)
     words = frozenset({doc[hit.end - 1].lower_, *type_words(entity.type)})
     return Draft(
-        start, hit.end, head.i, (actor,), "metonym" if how == "metonym" else "name", because, confidence,
+        start, end, head.i, (actor,), "metonym" if how == "metonym" else "name", because, confidence,
         alternatives, words=words, part=hit.part, modifier=modifier,
     )  # fmt: skip
 
@@ -118,13 +134,16 @@ def type_words(kind: str) -> tuple[str, ...]:
     }.get(kind, ())
 
 
-def seated(context: Context, hit: Hit):  # noqa: ANN201
+def seated(context: Context, hit: Hit) -> Entity:
     """Return whom a seat stands for: of several, the one the report speaks of most, bodies first."""
     entities = [entity for kind, entity in hit.readings if kind in {"capital", "seat"}]
     bodies = [entity for entity in entities if entity.kind == "body"]
     if len(entities) == 1:
         return entities[0]
-    counted = [(sum(other_id == entity.id for other_id in mentioned(context)), entity) for entity in bodies or entities]
+    counted = [
+        (sum(other_id == entity.id for other_id in mentioned(context)), entity)
+        for entity in bodies or entities
+    ]
     best = max(count for count, _ in counted)
     leaders = [entity for count, entity in counted if count == best]
     return next((entity for entity in leaders if entity.code == "EUR"), leaders[0])
@@ -151,26 +170,74 @@ def is_address(context: Context, hit: Hit) -> bool:
 def described(context: Context, head: Token, used: set[int]) -> Draft | None:
     """Return a description such as "Russian forces" or "police in Minsk", if `head` is its noun."""
     hit = context.hit_at.get(head.i)
-    if hit is not None and hit.readings[0][0] != "generic":
+    if hit is not None and (
+        hit.readings[0][0] != "generic" or (hit.end == head.i + 1 and is_definite(context, hit.start - 1, head))
+    ):
         return None
     lemma = head.lemma_.lower()
     agent = agent_of(context, head)
     relational, collective = lemma in RELATIONAL, lemma in COLLECTIVE
     title = context.title_at.get(head.i)
-    if agent is None and not relational and not collective and not (title is not None and title.head == head.i):
+    if (
+        (title is not None
+        and title.head != head.i)
+        or (lemma in THINGS
+        and head.tag_ not in {"NNPS"}
+        and not (lemma == "force" and head.tag_ == "NNS"))
+    ):
         return None
-    if head.pos_ == "VERB" or head.dep_ in {"compound", "amod", "nmod"} and head.head.pos_ in {"NOUN", "PROPN"}:
+    if (
+        agent is None
+        and not relational
+        and not collective
+        and not (title is not None and title.head == head.i)
+    ):
+        return None
+    if (
+        head.pos_ in {"VERB", "ADJ"}
+        or (head.dep_ in {"compound", "amod", "nmod"}
+        and head.head.pos_ in {"NOUN", "PROPN"})
+    ):
         return None
     doc = context.doc
     start = max(syntax.left_edge(doc, head), context.first)
-    while start < head.i and (start in used or doc[start].pos_ in {"SPACE", "PUNCT", "CCONJ"}):
+    while start < head.i and doc[start].pos_ in {"SPACE", "PUNCT", "CCONJ"}:
         start += 1
-    code = "" if relational else code_left(context, start, head)
-    if lemma in WHOLE_STATE and code and context.lexicon.registry.state(code) is not None:
+    first = doc[start]
+    if first.lower_ in HONORIFICS:
+        return None
+    if first.tag_ == "PRP$" and first.lower_ not in FIRST_PERSON:
+        return None
+    if (
+        lemma == "leader"
+        and syntax.is_plural(head)
+        and first.lower_ in {"the", "both"}
+        and not any(i in context.hit_at for i in range(start, head.i))
+    ):
+        return None
+    codes = [] if relational else codes_left(context, start, head)
+    code = codes[-1] if codes else ""
+    if {token.lower_ for token in doc[start : head.i]} & {"two", "both"} and lemma in PAIRED:
+        return None
+    if (
+        lemma in WHOLE_STATE
+        and code
+        and not syntax.is_plural(head)
+        and context.lexicon.registry.state(code) is not None
+    ):
         state = context.lexicon.registry.state(code)
         assert state is not None
         actor = context.lexicon.registry.actor(state, context.on).model_copy(update={"sectors": ("GOV",)})
-        return Draft(start, head.i + 1, head.i, (actor,), "description", f"{lemma} of {state.name}", 0.9, words=frozenset({lemma}))
+        return Draft(
+            start,
+            head.i + 1,
+            head.i,
+            (actor,),
+            "description",
+            f"{lemma} of {state.name}",
+            0.9,
+            words=frozenset({lemma}),
+        )
     end = head.i + 1
     if not relational and not code:
         code, end = code_right(context, head)
@@ -178,21 +245,64 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
     indefinite_title = title is not None and (not definite or syntax.is_plural(head))
     if title is not None and not indefinite_title:
         return None
-    if agent is None and title is None and not has_modifier(context, start, head):
+    if ((agent is None and title is None) or collective or relational) and not has_modifier(
+        context, start, head
+    ):
+        return None
+    if (not definite and head.dep_ == "attr") or (head.tag_ == "NN" and start == head.i):
         return None
     if definite and not code and agent is not None and not has_modifier(context, start, head):
         return None
-    if (collective or relational) and agent is None and doc[start].lower_ in {"the", "this", "that", "its", "his", "their", "both"} and not region_words(context, start, head):
+    if (
+        (collective or relational)
+        and agent is None
+        and doc[start].lower_ in {"the", "this", "that", "its", "his", "their", "both"}
+        and not region_words(context, start, head)
+    ):
         return None
-    sectors: tuple[str, ...] = agent.sectors if agent is not None else title.sectors if title is not None else ()
-    kind: ActorKind = "description"
+    sectors: tuple[str, ...] = (
+        agent.sectors if agent is not None else title.sectors if title is not None else ()
+    )
+    kind: ActorKind = (
+        "organisation" if agent is not None and agent.actor_kind == "organisation" else "description"
+    )
     words = content_words(context, start, head)
-    actor = description(context, code, sectors, doc[start:end].text, slug(code.lower(), *words), kind)
+    if kind == "organisation" and not code and head.dep_ not in {"nsubj", "nsubjpass", "pobj"}:
+        return None
+    if not code and DOMESTIC.intersection(sectors) and not relational:
+        code = context.home
+    each = codes if len(codes) > 1 else [code]
+    actors = tuple(
+        description(context, one, sectors, doc[start:end].text, slug(one.lower(), *words), kind)
+        for one in each
+    )
     because = f"description by {lemma!r}" + (f", of {code} by the words beside it" if code else "")
     return Draft(
-        start, end, head.i, (actor,), "description", because, 0.8 if code else 0.6,
+        start, end, head.i, actors, "description", because, 0.8 if code else 0.6,
         plural=head.tag_ in {"NNS", "NNPS"} or lemma == "police", words=frozenset({lemma, head.lower_}),
     )  # fmt: skip
+
+
+def codes_left(context: Context, start: int, head: Token) -> list[str]:
+    """Return the codes that the words before the noun give: several in "American and European officials"."""
+    found: list[str] = []
+    joined = False
+    for i in range(start, head.i):
+        hit, person = context.hit_at.get(i), context.person_at.get(i)
+        code = ""
+        if person is not None:
+            code = person.code
+        elif (
+            hit is not None
+            and hit.start == i
+            and not context.is_backing(hit)
+            and hit.readings[0][0] != "generic"
+        ):
+            code = "" if context.entity(hit).end else context.code_of(hit)
+        if code and code not in found:
+            found = [*found, code] if joined else [code]
+        joined = context.doc[i].lower_ == "and" or joined
+    return found
 
 
 def agent_of(context: Context, head: Token) -> Agent | None:
@@ -213,8 +323,8 @@ def is_definite(context: Context, start: int, head: Token) -> bool:
     return (
         first.lower_ in {"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "both"}
         or any(child.dep_ == "poss" for child in head.children)
-        or head.tag_ in {"NN", "NNP"}
-        and any(i in context.hit_at for i in range(start, head.i))
+        or (head.tag_ in {"NN", "NNP"}
+        and any(i in context.hit_at for i in range(start, head.i)))
     )
 
 
@@ -225,18 +335,10 @@ def has_modifier(context: Context, start: int, head: Token) -> bool:
 
 def region_words(context: Context, start: int, head: Token) -> bool:
     """Tell whether a name or a capitalised word says which countries or allies are meant."""
-    return any(token.pos_ in {"PROPN", "ADJ"} and token.text[:1].isupper() for token in context.doc[start + 1 : head.i])
-
-
-def code_left(context: Context, start: int, head: Token) -> str:
-    """Return the code that names before the noun give it."""
-    found = context.code_in(start, head.i)
-    if not found:
-        for i in range(start, head.i):
-            hit = context.hit_at.get(i)
-            if hit is not None and hit.start == i and not context.is_backing(hit) and context.entity(hit).kind != "person":
-                found = context.code_of(hit) or found
-    return found
+    return any(
+        token.pos_ in {"PROPN", "ADJ"} and token.text[:1].isupper()
+        for token in context.doc[start + 1 : head.i]
+    )
 
 
 def code_right(context: Context, head: Token) -> tuple[str, int]:
@@ -245,7 +347,12 @@ def code_right(context: Context, head: Token) -> tuple[str, int]:
         if child.dep_ == "prep" and child.lower_ in LINKS and child.i > head.i:
             for inner in child.children:
                 hit = context.hit_at.get(inner.i)
-                if inner.dep_ == "pobj" and hit is not None and hit.kinds() & STATE_KINDS and (code := context.code_of(hit)):
+                if (
+                    inner.dep_ == "pobj"
+                    and hit is not None
+                    and hit.kinds() & STATE_KINDS
+                    and (code := context.code_of(hit))
+                ):
                     if child.i == head.i + 1 and inner.i - child.i <= 3:
                         return code, hit.end
                     return code, head.i + 1
@@ -257,9 +364,16 @@ def content_words(context: Context, start: int, head: Token) -> list[str]:
     words = []
     for token in context.doc[start : head.i + 1]:
         hit = context.hit_at.get(token.i)
-        if token.pos_ in DETERMINERS and token.i != head.i or token.lower_ in TEMPORAL:
+        if (token.pos_ in DETERMINERS and token.i != head.i) or token.lower_ in TEMPORAL:
             continue
-        if hit is not None and hit.kinds() & STATE_KINDS and not context.is_backing(hit) and context.code_of(hit):
+        if token.i in context.person_at and context.person_at[token.i].code:
+            continue
+        if (
+            hit is not None
+            and hit.kinds() & STATE_KINDS
+            and not context.is_backing(hit)
+            and context.code_of(hit)
+        ):
             if hit.readings[0][0] in {"demonym", "capital"} or context.entity(hit).kind == "state":
                 continue
         words.append(token.lemma_.lower())
@@ -267,7 +381,12 @@ def content_words(context: Context, start: int, head: Token) -> list[str]:
 
 
 def description(
-    context: Context, code: str, sectors: tuple[str, ...], text: str, words: str, kind: ActorKind = "description"
+    context: Context,
+    code: str,
+    sectors: tuple[str, ...],
+    text: str,
+    words: str,
+    kind: ActorKind = "description",
 ) -> Actor:
     """Return the actor of a description; the same words make the same identifier in every report."""
     name = " ".join(text.split())
@@ -276,40 +395,18 @@ def description(
     return Actor(id=f"description/{words}", name=name, kind=kind, code=code, sectors=sectors)
 
 
-def koreas(context: Context, used: set[int]) -> list[Draft]:
-    """Return drafts for names that states share: "the two Koreas", "the North", "North and South Korea"."""
+def shared_names(context: Context, used: set[int]) -> list[Draft]:
+    """Return drafts for a name that states share, in the plural: "the two Koreas"."""
     doc, registry = context.doc, context.lexicon.registry
-    families: dict[str, dict[str, str]] = {}
-    for code in context.codes:
-        state = registry.state(code)
-        words = state.name.split() if state is not None else []
-        if len(words) == 2 and words[0] in {"North", "South", "East", "West"}:
-            families.setdefault(words[1], {})[words[0]] = code
     drafts: list[Draft] = []
     for token in doc[context.first : context.last]:
-        if token.i in used or token.i in context.hit_at and context.hit_at[token.i].end - context.hit_at[token.i].start > 1:
+        members = context.families.get(token.text.removesuffix("s"))
+        if token.i in used or members is None or not token.text.endswith("s"):
             continue
-        for family, members in families.items():
-            codes: list[str] = []
-            if token.text == f"{family}s":
-                codes = sorted(members.values())
-            elif token.text in members and (
-                token.nbor(-1).lower_ == "the" if token.i else False
-            ) and not follows_noun(token) or token.text in members and doc[token.i + 1 : token.i + 2].text == "and":
-                codes = [members[token.text]]
-            actors = tuple(
-                registry.actor(state, context.on) for code in codes if (state := registry.state(code)) is not None
-            )
-            if actors:
-                start = token.i
-                while start > context.first and doc[start - 1].lower_ in {"the", "two", "both"}:
-                    start -= 1
-                drafts.append(
-                    Draft(start, token.i + 1, token.i, actors, "name", f"short for {actors[0].name}", 0.85, plural=len(actors) > 1)
-                )
+        actors = tuple(registry.actor(entity, context.on) for entity in members.values())
+        start = token.i
+        while start > context.first and doc[start - 1].lower_ in {"the", "two", "both"}:
+            start -= 1
+        names = " and ".join(actor.name for actor in actors)
+        drafts.append(Draft(start, token.i + 1, token.i, actors, "name", f"means {names}", 0.85, plural=True))
     return drafts
-
-
-def follows_noun(token: Token) -> bool:
-    """Tell whether a capitalised direction belongs to a longer name ("the South China Sea")."""
-    return token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN"

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from dragoman.actors.registry import Entity
 from dragoman.language.mention_context import Context
-from dragoman.language.mention_draft import Gender
-from dragoman.language.mention_people import INITIAL, Name, last_words
+from dragoman.language.mention_draft import Gender, slug
+from dragoman.language.mention_people import INITIAL, YOUNGER, Name, last_words
 from dragoman.records import Actor, ResolvedBy
-from dragoman.language.mention_draft import slug
 
 Resolution = tuple[Actor, ResolvedBy, str, float, tuple[Actor, ...]]
 NATIONAL = frozenset({"GOV", "LEG", "MIL", "SPY", "JUD", "COP", "PTY", "OPP"})
@@ -28,8 +27,10 @@ class Identities:
         self._resolved: dict[str, Resolution] = {}
         for name in names:
             if name.gender:
-                for last in last_words(context, name):
-                    self._genders.setdefault(last, name.gender)
+                self._genders.setdefault(" ".join(name.words), name.gender)
+                if name.honorific:
+                    for last in last_words(context, name):
+                        self._genders.setdefault(last, name.gender)
             if len(name.words) > 1:
                 for last in last_words(context, name):
                     self._by_last.setdefault(last, []).append(name)
@@ -43,7 +44,12 @@ class Identities:
         from dragoman.language.mention_names import gender_of
 
         words = tuple(actor.name.split())
-        return self._genders.get(words[-1]) or self._genders.get(words[0]) or gender_of(words)
+        return (
+            gender_of(words)
+            or self._genders.get(actor.name)
+            or self._genders.get(words[-1])
+            or self._genders.get(words[0], "")
+        )
 
     def resolve(self, name: Name) -> Resolution:
         """Return who `name` is, how that was found, why in words, how sure, and other readings."""
@@ -66,8 +72,29 @@ class Identities:
             full for full in self._by_last.get(name.words[0], ())
             if not (name.gender and full.gender and name.gender != full.gender)
         ]  # fmt: skip
+        if not bearers:
+            first = [
+                full for full in self._names
+                if full.start != name.start and name.words[0] in {full.words[0] if len(full.words) > 1 else "",
+                *(one.name.split()[0] for one in full.known[:1])}
+            ]  # fmt: skip
+            return first[0] if first else None
+        if name.known and not any(full.known for full in bearers):
+            on = self._context.on
+            if any(self._context.lexicon.registry.office_on(entity.id, on) for entity in name.known):
+                return None
+        if any(full.known for full in bearers):
+            bearers = self._foremost(bearers)
+        bearers = [full for full in bearers if full.words[-1] not in YOUNGER] or bearers
         before = [full for full in bearers if full.start < name.start]
-        return before[-1] if before else bearers[0] if bearers else None
+        return before[-1] if before else bearers[0]
+
+    def _foremost(self, bearers: list[Name]) -> list[Name]:
+        """Keep those in office, else those in the who's who: a bare last name is not the wife's or son's."""
+        registry, on = self._context.lexicon.registry, self._context.on
+        known = [full for full in bearers if full.known]
+        serving = [full for full in known if any(registry.office_on(one.id, on) for one in full.known)]
+        return serving or known
 
     def _identify(self, name: Name, same: list[Name]) -> Resolution:
         context = self._context
@@ -103,7 +130,9 @@ class Identities:
         score = 1.0 if held is not None else 0.0
         score += min(2.0, context.codes[actor.code] / 2) if actor.code else 0.0
         for name in same:
-            roles = {role for title in [*name.titles, *name.appositions] for role in title.roles()} - {"other"}
+            roles = {role for title in [*name.titles, *name.appositions] for role in title.roles()} - {
+                "other"
+            }
             if name.code and name.code in codes:
                 score += 3
             elif name.code and name.titles and offices:
@@ -136,12 +165,17 @@ class Identities:
         titles.sort(key=lambda title: not title.sectors)
         former = any(name.former for name in names)
         sectors = titles[0].sectors if titles else ()
-        if not code and NATIONAL.intersection(sectors):
+        if not code and NATIONAL.intersection(sectors) and not any(self._owned(name) for name in names):
             code = context.home
         if former and sectors[:1] == ("GOV",):
             sectors = ("ELI",)
         office = titles[0].words if titles and not former else ""
         return Actor(id="person/", name="", kind="person", code=code, sectors=sectors, office=office)
+
+    def _owned(self, name: Name) -> bool:
+        """Tell whether an apposition says "its leader", "his lawyer": not of the outlet's own state then."""
+        doc = self._context.doc
+        return any(doc[max(title.start - 1, 0)].tag_ == "PRP$" for title in name.appositions)
 
     def _made_up(self, same: list[Name]) -> Resolution:
         """Return an actor for someone the registry does not know, as the report describes them."""

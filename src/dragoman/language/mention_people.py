@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.registry import Entity
 from dragoman.language.mention_context import Context
-from dragoman.language.mention_draft import Draft, Gender, slug
+from dragoman.language.mention_draft import Draft, Gender
 from dragoman.language.mention_names import gender_of
 from dragoman.language.mention_titles import FORMER, HONORIFICS, TitleAt
-from dragoman.records import Actor
 
-INITIAL = re.compile(r"(?P<initial>[A-Z]\.)|(?P<suffix>Jr\.?|Sr\.?|II|III|IV)")
-BEFORE_A_TITLE = frozenset(
-    """acting deputy senior vice newly minted elect incoming outgoing top chief interim veteran longtime
-    first republican democratic conservative liberal labour opposition fellow exiled jailed detained
-    billionaire right far left wing populist""".split()
-) | FORMER
+INITIAL = re.compile(r"(?P<initial>[A-Z]\.)|(?P<suffix>II|III|IV)")
+YOUNGER = frozenset({"Jr.", "Jr", "Sr.", "Sr"})
+BEFORE_A_TITLE = (
+    frozenset(
+        ["acting", "deputy", "senior", "vice", "newly", "minted", "elect", "incoming", "outgoing", "top", "chief", "interim", "veteran", "longtime", "first", "republican", "democratic", "conservative", "liberal", "labour", "opposition", "fellow", "exiled", "jailed", "detained", "billionaire", "right", "far", "left", "wing", "populist"]
+    )
+    | FORMER
+)
 SINGLE = frozenset({"lastname", "common_lastname", "person"})
+NOT_CARRIED = frozenset({"AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "PART", "NUM"})
+"""What the tagger does not take a last name for."""
 
 
 @dataclass(slots=True)
@@ -52,9 +55,21 @@ def find_names(context: Context) -> list[Name]:
             continue
         taken.update(dict.fromkeys(range(start, end), name))
     names = list({id(name): name for name in taken.values()}.values())
+    for name in names:
+        shorten(context, name, names)
     names.extend(carried(context, names, taken))
     names.sort(key=lambda name: name.start)
     return names
+
+
+def shorten(context: Context, name: Name, names: list[Name]) -> None:
+    """Cut a noun that spaCy took into a name ("Comey Memos") where the report has the name without it."""
+    if name.known or len(name.words) < 2 or name.words[-2] == "-":
+        return
+    shorter = name.words[:-1]
+    if people(context, shorter) or any(other.words == shorter for other in names if other is not name):
+        name.end, name.words = name.end - 1, shorter
+        name.known, name.gender = people(context, shorter), gender_of(shorter)
 
 
 def candidates(context: Context) -> list[tuple[int, int, bool]]:
@@ -71,7 +86,12 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
             spans.append((hit.start, hit.end, True))
         elif kinds <= SINGLE and "common_lastname" not in kinds and doc[hit.start].pos_ == "PROPN":
             before = context.before(hit.start)
-            if before is None or before.pos_ != "PROPN" or before.lower_ in HONORIFICS or before.i in context.title_at:
+            if (
+                before is None
+                or before.pos_ != "PROPN"
+                or before.lower_ in HONORIFICS
+                or before.i in context.title_at
+            ):
                 spans.append((hit.start, hit.end, hit.start in people_))
     for ent in doc.ents:
         if ent.label_ == "PERSON" and context.first <= ent.start and ent.end <= context.last:
@@ -81,9 +101,15 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
     for title in context.titles:
         start = title.end
         end = start
-        while end < context.last and doc[end].pos_ == "PROPN" and end not in context.hit_at and end < start + 3:
+        while (
+            end < context.last and doc[end].pos_ == "PROPN" and end not in context.hit_at and end < start + 3
+        ):
             end += 1
-        if end > start and doc[title.head].pos_ in {"PROPN", "NOUN"} and doc[start].ent_type_ not in {"DATE", "TIME", "ORG", "GPE"}:
+        if (
+            end > start
+            and doc[title.head].pos_ in {"PROPN", "NOUN"}
+            and doc[start].ent_type_ not in {"DATE", "TIME", "ORG", "GPE"}
+        ):
             spans.append((start, end, False))
     longest_known = sorted(spans, key=lambda span: (not bool(people_named(context, span)), span[0] - span[1]))
     return longest_known
@@ -113,17 +139,29 @@ def trimmed(context: Context, start: int, end: int) -> tuple[int, int]:
         or (start in context.title_at and context.title_at[start].end < end)
         or doc[start].is_lower
         or doc[start].is_punct
-        or (start in context.hit_at and not context.hit_at[start].kinds() & SINGLE and context.hit_at[start].end < end)
+        or (
+            start in context.hit_at
+            and not context.hit_at[start].kinds() & SINGLE
+            and context.hit_at[start].end < end
+        )
     ):
         start += 1
     while end > start and not (doc[end - 1].is_alpha or INITIAL.fullmatch(doc[end - 1].text)):
         end -= 1
-    while end > start + 1 and doc[end - 1].ent_type_ != "PERSON":
+    while end > start + 1 and doc[end - 1].pos_ not in {"PROPN", "NOUN", "ADJ", "X"}:
         end -= 1
+    while start + 1 < end and doc[start].pos_ not in {"PROPN", "NOUN", "ADJ", "X"}:
+        start += 1
+    while end > start + 1 and doc[end - 1].tag_ in {"NNPS", "NNS"} and not context.hit_at.get(end - 1):
+        end -= 1
+    if end + 1 < context.last and doc[end].text == "-" and not doc[end].whitespace_ and doc[end + 1].is_alpha:
+        end += 2
+    if end < context.last and doc[end].text in YOUNGER:
+        end += 1
     hit = context.hit_at.get(start)
     named = hit is not None and not hit.kinds() & SINGLE and hit.start <= start and hit.end >= end
     words = [token for token in doc[start:end] if token.is_alpha]
-    if named or not words or all(token.is_lower or token.is_upper and len(words) > 1 for token in words):
+    if named or not words or all(token.is_lower or (token.is_upper and len(words) > 1) for token in words):
         return start, start
     if start in context.title_at and context.title_at[start].end >= end:
         return start, start
@@ -132,16 +170,15 @@ def trimmed(context: Context, start: int, end: int) -> tuple[int, int]:
 
 def carried(context: Context, names: list[Name], taken: dict[int, Name]) -> list[Name]:
     """Find the last names of people named in full elsewhere in the report."""
-    lasts = {last for name in names if len(name.words) > 1 for last in last_words(context, name)}
+    lasts = {last for name in names for last in last_words(context, name)}
+    firsts = {name.words[0] for name in names if len(name.words) > 1 and gender_of(name.words)}
     found = []
     for i in range(context.first, context.last):
         token = context.doc[i]
-        if i in taken or token.text not in lasts or token.pos_ not in {"PROPN", "NOUN", "ADJ", "VERB", "INTJ"}:
+        if i in taken or token.text not in lasts | firsts or token.pos_ in NOT_CARRIED:
             continue
         hit = context.hit_at.get(i)
         if hit is not None and hit.end - hit.start > 1 and not hit.kinds() & SINGLE:
-            continue
-        if i + 1 < context.last and context.doc[i + 1].text == "-" and context.doc[i + 1].whitespace_ == "":
             continue
         name = Name(i, i + 1, (token.text,), people(context, (token.text,)), i)
         read_titles(context, name)
@@ -151,7 +188,8 @@ def carried(context: Context, names: list[Name], taken: dict[int, Name]) -> list
 
 def last_words(context: Context, name: Name) -> set[str]:
     """Return the words by which a person may be called after the full name."""
-    lasts = {name.words[-1]} if not INITIAL.fullmatch(name.words[-1]) else {name.words[-2]}
+    words = [word for word in name.words if not INITIAL.fullmatch(word) and word not in YOUNGER]
+    lasts = set(words[-1:])
     for entity in name.known:
         lasts |= context.lexicon.lastnames.get(entity.id, frozenset())
     if "-" in name.words or (len(name.words) == 3 and name.words[0] in {"Kim", "Park", "Lee", "Moon"}):
@@ -181,6 +219,10 @@ def read_titles(context: Context, name: Name) -> None:
         begin += 1
     if begin > sentence and doc[begin - 1].lower_ in {"the", "a", "an"} and name.titles:
         begin -= 1
+    if not name.titles and start - 2 >= sentence and doc[start - 1].text in {"'s", "’s"}:
+        hit = context.hit_at.get(start - 2)
+        if hit is not None and context.entity(hit).kind == "state":
+            begin = hit.start
     name.phrase = begin
     name.code = context.code_in(begin, start)
     after = name.end
@@ -212,7 +254,11 @@ def belongs(context: Context, i: int) -> int | None:
         return hit.start
     if token.lower_ in HONORIFICS or token.lower_ in BEFORE_A_TITLE or token.text in {"-", "'s", "’s"}:
         return i
-    if token.dep_ in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.head.i > i:
+    if (
+        token.dep_ in {"compound", "amod", "nmod"}
+        and token.pos_ in {"NOUN", "PROPN", "ADJ"}
+        and token.head.i > i
+    ):
         return i if token.ent_type_ not in {"DATE", "TIME"} else None
     if token.lower_ in {"of", "for"} and i > 0 and i - 1 in context.title_at:
         return i
@@ -231,7 +277,29 @@ def appositions(context: Context, name: Name) -> list[TitleAt]:
     ]
     if doc[head].dep_ == "appos" and doc[head].head.i in context.title_at and doc[head].head.i not in inside:
         found.append(context.title_at[doc[head].head.i])
+    found = found or beside(context, name)
     return [title for title in found if doc[title.head].tag_ not in {"NNS", "NNPS"}]
+
+
+def beside(context: Context, name: Name) -> list[TitleAt]:
+    """Return the title that commas alone set beside a name, where the parse does not say so."""
+    doc = context.doc
+    if name.phrase - 2 > context.first and doc[name.phrase - 1].text == ",":
+        at = name.phrase - 2
+        if at in context.hit_at:
+            at = context.hit_at[at].start - 1
+            while at > context.first and (doc[at].text in {"'s", "’s", "of", "for", "the"} or at in context.hit_at):
+                at -= 1
+        if at in context.title_at and doc[at].head.i != name.start:
+            return [context.title_at[at]]
+    if name.end + 2 < context.last and doc[name.end].text == ",":
+        for token in doc[name.end + 1 : min(name.end + 8, context.last)]:
+            if token.is_punct and token.text != "-" or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}:
+                break
+            title = context.title_at.get(token.i)
+            if title is not None and (title.start > name.end + 1 or doc[title.start].pos_ == "NOUN"):
+                return [title] if title.end < context.last and doc[title.end].text not in {"and"} else []
+    return []
 
 
 def phrase_of_title(context: Context, title: TitleAt) -> tuple[int, int]:
@@ -241,8 +309,8 @@ def phrase_of_title(context: Context, title: TitleAt) -> tuple[int, int]:
     low = max(doc[title.head].sent.start, context.first)
     while start > low and (
         belongs(context, start - 1) is not None
-        or doc[start - 1].dep_ in {"det", "poss", "case"}
-        and doc[start - 1].pos_ in {"DET", "PRON", "PART", "PROPN"}
+        or (doc[start - 1].dep_ in {"det", "poss", "case"}
+        and doc[start - 1].pos_ in {"DET", "PRON", "PART", "PROPN"})
     ):
         step = belongs(context, start - 1)
         start = step if step is not None else start - 1
@@ -255,8 +323,12 @@ def phrase_of_title(context: Context, title: TitleAt) -> tuple[int, int]:
             if at in context.hit_at:
                 break
             at += 1
-        if at in context.hit_at and not context.hit_at[at].kinds() & {"person"}:
-            end = context.hit_at[at].end
+        while at in context.hit_at and not context.hit_at[at].kinds() & {"person"}:
+            after = context.hit_at[at].end
+            owns = after + 1 < context.last and doc[after].text in {"'s", "’s"}
+            if owns and after + 1 not in context.hit_at:
+                break
+            end, at = after, after + 1 if owns else -1
     return start, end
 
 
@@ -273,6 +345,7 @@ def people_drafts(context: Context, names: list[Name]) -> list[Draft]:
     from dragoman.language.mention_identity import Identities
 
     identities = Identities(context, names)
+    context.person_at.clear()
     drafts: list[Draft] = []
     for name in names:
         actor, how, because, confidence, others = identities.resolve(name)
@@ -280,25 +353,36 @@ def people_drafts(context: Context, names: list[Name]) -> list[Draft]:
         roles = identities.roles(actor) | {role for title in titles for role in title.roles()}
         words = frozenset(word for title in titles for word in title.words.split())
         head = head_of(context, name.phrase, name.end)
+        context.person_at.update(dict.fromkeys(range(name.phrase, name.end), actor))
         drafts.append(
             Draft(
-                name.phrase, name.end, head, (actor,), how, because, confidence, others,
-                gender=identities.gender(actor), roles=frozenset(roles), words=words,
+                name.phrase,
+                name.end,
+                head,
+                (actor,),
+                how,
+                because,
+                confidence,
+                others,
+                gender=identities.gender(actor),
+                roles=frozenset(roles),
+                words=words,
             )  # fmt: skip
         )
         for title in name.appositions:
             low, high = phrase_of_title(context, title)
             drafts.append(
                 Draft(
-                    low, high, title.head, (actor,), "title", f"stands beside the name {actor.name}",
-                    min(confidence, 0.9), gender=identities.gender(actor), roles=frozenset(roles), words=words,
+                    low,
+                    high,
+                    title.head,
+                    (actor,),
+                    "title",
+                    f"stands beside the name {actor.name}",
+                    min(confidence, 0.9),
+                    gender=identities.gender(actor),
+                    roles=frozenset(roles),
+                    words=words,
                 )  # fmt: skip
             )
     return drafts
-
-
-def made_up(name: Name, code: str, sectors: tuple[str, ...], office: str) -> Actor:
-    """Return an actor for a person whom the registry does not know."""
-    words = [word for word in name.words if not INITIAL.fullmatch(word)]
-    full = "".join(word if word == "-" else f" {word}" for word in words).replace("- ", "-").strip()
-    return Actor(id=f"person/{slug(full)}", name=full, kind="person", code=code, sectors=sectors, office=office)

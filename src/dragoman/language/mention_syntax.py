@@ -5,31 +5,28 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 PLACE_PREPOSITIONS = frozenset(
-    "in at near outside inside around across through via throughout over above within into".split()
+    ["in", "at", "near", "outside", "inside", "around", "across", "through", "via", "throughout", "over", "above", "within", "into"]
 )
 PARTY_PREPOSITIONS = frozenset(
-    "with against between toward towards by for on upon about despite than like versus among without".split()
+    ["with", "against", "between", "toward", "towards", "by", "for", "on", "upon", "about", "despite", "than", "like", "versus", "among", "without"]
 )
 GIVING = frozenset(
-    """answer appeal aid ambassador apology appeal call commitment concession demand envoy gift give guarantee
-    hand letter listen message obligation offer overture pay pledge present promise proposal propose
-    provide reaction reply request respond response say sell signal speak speech submit supply support talk
-    tell threat turn ultimatum warning loyal opposed hostile""".split()
+    ["answer", "appeal", "aid", "ambassador", "apology", "appeal", "call", "commitment", "concession", "demand", "envoy", "gift", "give", "guarantee", "hand", "letter", "listen", "message", "obligation", "offer", "overture", "pay", "pledge", "present", "promise", "proposal", "propose", "provide", "reaction", "reply", "request", "respond", "response", "say", "sell", "signal", "speak", "speech", "submit", "supply", "support", "talk", "tell", "threat", "turn", "ultimatum", "warning", "loyal", "opposed", "hostile"]
 )
 """Governors after which "to Moscow" means the government."""
 TAKING = frozenset(
-    """answer assurance comment concession condemnation criticism demand directive guarantee help message order
-    objection permission pledge pressure promise proposal protest reaction reply reprisal response retaliation
-    signal support threat warning demand receive want seek extract hear win obtain independence""".split()
+    ["answer", "assurance", "comment", "concession", "condemnation", "criticism", "demand", "directive", "guarantee", "help", "message", "order", "objection", "permission", "pledge", "pressure", "promise", "proposal", "protest", "reaction", "reply", "reprisal", "response", "retaliation", "signal", "support", "threat", "warning", "demand", "receive", "want", "seek", "extract", "hear", "win", "obtain", "independence"]
 )
 """Governors after which "from Moscow" means the government."""
-CITY_NOUNS = frozenset(
-    """airport area bureau centre center city court district downtown embassy hotel inhabitant mayor metro
-    neighborhood neighbourhood office outskirt park region resident road school skyline square station street
-    suburb subway university street weather time""".split()
+MOVING = frozenset(
+    ["go", "come", "return", "travel", "fly", "drive", "walk", "head", "arrive", "visit", "trip", "move", "leave", "depart", "rush", "bring", "take", "invite", "invitation", "escort", "summon", "welcome"]
 )
-HOSTING = frozenset("host lie".split())
-QUANTITIES = frozenset("number group handful dozen hundred thousand most some many majority pair lot".split())
+"""Governors after which "to the White House" is a way, not a party."""
+CITY_NOUNS = frozenset(
+    ["airport", "area", "bureau", "centre", "center", "city", "court", "district", "downtown", "embassy", "hotel", "inhabitant", "mayor", "metro", "neighborhood", "neighbourhood", "office", "outskirt", "park", "region", "resident", "road", "school", "skyline", "square", "station", "street", "suburb", "subway", "university", "street", "weather", "time"]
+)
+HOSTING = frozenset(["host", "lie"])
+QUANTITIES = frozenset(["number", "group", "handful", "dozen", "hundred", "thousand", "most", "some", "many", "majority", "pair", "lot"])
 
 
 def anchor(token: Token) -> Token:
@@ -63,7 +60,11 @@ def acts(token: Token) -> bool | None:
     """
     first = anchor(token)
     governor = first.head
-    if token.i + 1 < len(token.doc) and token.nbor().text in {"(", "—", "–", "--"} and token.i == token.sent.start:
+    if (
+        token.i + 1 < len(token.doc)
+        and token.nbor().text in {"(", "—", "–", "--"}
+        and token.i == token.sent.start
+    ):
         return False
     if first.dep_ in {"compound", "amod", "nmod"} and governor.i > first.i:
         return None
@@ -79,6 +80,16 @@ def acts(token: Token) -> bool | None:
     if first.dep_ == "pobj":
         return acts_after(governor)
     return first.dep_ in {"ROOT", "attr", "oprd"} and None
+
+
+def is_place(token: Token) -> bool:
+    """Tell whether things merely happen at the seat at `token` ("met at the White House")."""
+    governor = anchor(token).head
+    if anchor(token).dep_ != "pobj":
+        return False
+    if governor.lower_ in {"to", "from"}:
+        return governor.head.lemma_.lower() in MOVING
+    return governor.lower_ in PLACE_PREPOSITIONS
 
 
 def acts_after(preposition: Token) -> bool:
@@ -135,9 +146,19 @@ def is_pleonastic(token: Token) -> bool:
         return verb.lemma_ != "turn"
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return False
-    clausal = any(child.dep_ in {"ccomp", "csubj", "csubjpass"} and child.i > verb.i for child in verb.children)
+    clausal = any(
+        child.dep_ in {"ccomp", "csubj", "csubjpass"} and child.i > verb.i for child in verb.children
+    )
     if token.dep_ == "nsubjpass":
-        return clausal and verb.lemma_ in {"agree", "report", "say", "believe", "expect", "understand", "know"}
+        return clausal and verb.lemma_ in {
+            "agree",
+            "report",
+            "say",
+            "believe",
+            "expect",
+            "understand",
+            "know",
+        }
     if verb.lemma_ != "be":
         return verb.lemma_ in {"take", "remain", "mean"} and any(c.dep_ == "xcomp" for c in verb.children)
     complements = [child for child in verb.children if child.dep_ in {"acomp", "attr", "prep", "advmod"}]
@@ -149,8 +170,9 @@ def is_pleonastic(token: Token) -> bool:
     return clausal and not any(complement.lemma_.lower() in READY for complement in complements)
 
 
-READY = frozenset("ready willing prepared open able eager determined committed keen reluctant unwilling sure".split())
+READY = frozenset(
+    ["ready", "willing", "prepared", "open", "able", "eager", "determined", "committed", "keen", "reluctant", "unwilling", "sure"]
+)
 IMPERSONAL = frozenset(
-    """clear unclear important possible impossible likely unlikely necessary hard difficult easy true vital
-    crucial critical early late time good better best bad premature essential obvious fair safe""".split()
+    ["clear", "unclear", "important", "possible", "impossible", "likely", "unlikely", "necessary", "hard", "difficult", "easy", "true", "vital", "crucial", "critical", "early", "late", "time", "good", "better", "best", "bad", "premature", "essential", "obvious", "fair", "safe"]
 )

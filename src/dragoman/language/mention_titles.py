@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.registry import Registry
+from dragoman.actors.registry import Registry, Title
 from dragoman.language.mention_lexicon import LONGEST_TITLE
 
 HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "sir": "m",
               "lady": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f", "dr.": "", "dr": ""}  # fmt: skip
 FORMER = frozenset({"former", "ex", "then", "late", "onetime", "ousted", "previous", "fired"})
+RULERS = frozenset({"leader", "dictator", "strongman", "ruler"})
+"""Words for whoever leads a state, whatever the office is called there."""
 LEADERS = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -28,7 +30,7 @@ class TitleAt:
 
     def roles(self) -> frozenset[str]:
         """Return the offices that the title may name; a "leader" may head state or government."""
-        return LEADERS if self.role in LEADERS and "minister" not in self.words else frozenset({self.role})
+        return LEADERS if self.words.split()[-1].rstrip("s") in RULERS else frozenset({self.role})
 
 
 def titles_in(doc: Doc, registry: Registry, start: int, end: int) -> list[TitleAt]:
@@ -51,7 +53,11 @@ def titles_in(doc: Doc, registry: Registry, start: int, end: int) -> list[TitleA
 def title_at(doc: Doc, registry: Registry, start: int, end: int) -> TitleAt | None:
     """Return the title that tokens `start` to `end` are, in singular or plural."""
     words = doc[start:end].text.lower()
-    title = registry.title(words) or registry.title(f"{words.removesuffix(doc[end - 1].lower_)}{doc[end - 1].lemma_.lower()}")
+    last = doc[end - 1]
+    singular = f"{words.removesuffix(last.lower_)}{last.lemma_.lower()}"
+    title = registry.title(words) or registry.title(singular)
+    if title is None and start + 1 == end and singular in RULERS:
+        title = Title(singular, "head_of_state", ("GOV",))
     if title is None or doc[start].pos_ in {"VERB", "AUX", "ADP"}:
         return None
     head = noun_of(doc, start, end)

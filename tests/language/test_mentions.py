@@ -1,0 +1,192 @@
+"""Who is meant: names, titles, metonyms, descriptions and what refers back to them."""
+
+import datetime as dt
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.language import extensions, mentions, paragraphs
+from dragoman.language.pipeline import choose_model
+from dragoman.records import Report, Span
+from dragoman.settings import Settings
+
+PUTIN, RUSSIA, USA, UKRAINE, NATO, EU, FRANCE = "Q7747", "Q159", "Q30", "Q212", "Q7184", "Q458", "Q142"
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    extensions.register()
+    nlp = spacy.load(choose_model(Settings()))
+    nlp.add_pipe(paragraphs.NAME, before="parser")
+    nlp.add_pipe(mentions.NAME)
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def read(pipeline):
+    def read_text(text, on=dt.date(2021, 12, 22), body=None):
+        doc = pipeline.make_doc(text)
+        doc._.report = Report(
+            id="report_test", name="test", text=text, body=body or Span(start=0, end=len(text)), published=on
+        )
+        return pipeline(doc)._.mentions
+
+    return read_text
+
+
+def actors(found, words):
+    return {mention.actor.id for mention in found if mention.text == words}
+
+
+def only(found, words):
+    matching = [mention for mention in found if mention.text == words]
+    assert len(matching) == 1, [mention.text for mention in found]
+    return matching[0]
+
+
+def test_a_state_is_found_by_name_demonym_and_abbreviation(read):
+    found = read("Russia rejected a U.S. proposal. Ukrainian demands were ignored.")
+    assert only(found, "Russia").actor.code == "RUS"
+    assert only(found, "U.S.").actor.code == "USA"
+    assert only(found, "Ukrainian").actor.code == "UKR"
+
+
+def test_title_and_name_make_one_mention_with_the_office_on_the_date(read):
+    found = read("Russian President Vladimir Putin spoke on Monday. Putin thanked his guests.")
+    named = only(found, "Russian President Vladimir Putin")
+    assert (named.actor.id, named.actor.code, named.actor.office) == (PUTIN, "RUS", "President")
+    assert only(found, "Putin").actor == named.actor
+    assert only(found, "his").actor == named.actor
+
+
+def test_the_office_depends_on_the_date(read):
+    found = read("Vladimir Putin praised the budget.", on=dt.date(2009, 3, 1))
+    assert only(found, "Vladimir Putin").actor.office == "Prime Minister"
+
+
+def test_a_person_unknown_to_the_registry_gets_state_and_sector_from_the_title(read):
+    found = read("Ukrainian Foreign Minister Taras Bezimenko flew home. Bezimenko said he was pleased.")
+    named = only(found, "Ukrainian Foreign Minister Taras Bezimenko").actor
+    assert (named.id, named.code, named.sectors) == ("person/taras-bezimenko", "UKR", ("GOV",))
+    assert only(found, "Bezimenko").actor.id == named.id
+    assert only(found, "he").actor.id == named.id
+
+
+def test_an_apposition_tells_the_office(read):
+    found = read("Marta Exemplova, Ukraine's foreign minister, declined to comment.")
+    assert only(found, "Marta Exemplova").actor.code == "UKR"
+
+
+def test_a_capital_acts_for_its_government(read):
+    found = read("Moscow warned Washington that it would respond.")
+    assert only(found, "Moscow").actor.id == RUSSIA
+    assert only(found, "Moscow").how == "metonym"
+    assert only(found, "Washington").actor.id == USA
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister told a news conference in Moscow that talks would go on.",
+        "The envoy arrived in Moscow late on Sunday.",
+        "A column of trucks stood ten miles from Moscow.",
+        "MINSK, Belarus (Example) -- Nothing was decided.",
+    ],
+)
+def test_a_capital_where_things_happen_is_no_actor(read, text):
+    assert not [mention for mention in read(text) if mention.text in {"Moscow", "MINSK", "Minsk"}]
+
+
+def test_the_alliance_takes_up_the_body_named_before(read):
+    found = read("NATO met on Friday. The alliance said it would answer in writing.")
+    assert only(found, "The alliance").actor.id == NATO
+    assert only(found, "it").actor.id == NATO
+
+
+def test_the_country_takes_up_the_state_spoken_of_last(read):
+    found = read("Ukraine wants to join. The country has waited for years.")
+    assert only(found, "The country").actor.id == UKRAINE
+
+
+def test_the_two_sides_are_the_two_main_parties(read):
+    found = read("Russia and the United States will meet in January. The two sides disagree on the agenda.")
+    assert actors(found, "The two sides") == {RUSSIA, USA}
+
+
+def test_she_is_not_a_man_named_just_before(read):
+    found = read("Maria Exemplova met Vladimir Putin. She called the meeting useful.")
+    assert only(found, "She").actor.id == "person/maria-exemplova"
+
+
+def test_pleonastic_it_refers_to_nobody(read):
+    found = read("Russia said it is important that talks go on. It is clear that time is short.")
+    assert not [mention for mention in found if mention.text.lower() == "it"]
+
+
+def test_first_persons_are_left_to_the_statements_step(read):
+    found = read("“We want peace and I hope for it,” Putin said.")
+    assert not [mention for mention in found if mention.text in {"We", "I"}]
+
+
+def test_descriptions_get_state_and_sectors_from_their_words(read):
+    found = read("Russian troops moved west. Police in Minsk detained ten protesters.")
+    troops, police = only(found, "Russian troops").actor, only(found, "Police in Minsk").actor
+    assert (troops.code, troops.sectors, troops.kind) == ("RUS", ("MIL",), "description")
+    assert (police.code, police.sectors) == ("BLR", ("COP",))
+
+
+def test_a_description_has_the_same_identifier_in_every_report(read):
+    once = only(read("Russian troops moved west."), "Russian troops").actor.id
+    again = only(read("Nobody counted the Russian troops."), "the Russian troops").actor.id
+    assert once == again
+
+
+def test_allies_of_a_state_are_not_that_state(read):
+    found = read("Washington and its allies refused.")
+    assert only(found, "its allies").actor.code == ""
+    assert only(found, "its").actor.id == USA
+
+
+def test_backers_give_separatists_no_state(read):
+    found = read("Russian-backed separatists shelled the town.")
+    assert only(found, "Russian-backed separatists").actor.code != "RUS"
+
+
+def test_nothing_before_the_body_is_a_mention(read):
+    text = "Russia (Example) -- Ukraine answered."
+    found = read(text, body=Span(start=text.index("Ukraine"), end=len(text)))
+    assert {mention.text for mention in found} == {"Ukraine"}
+
+
+def test_a_report_without_a_date_says_so(read):
+    found = read("Vladimir Putin spoke.", on=None)
+    assert only(found, "Vladimir Putin").confidence < 0.97
+    assert "no date" in only(found, "Vladimir Putin").because
+
+
+PIECES = st.sampled_from(
+    [
+        "Russia", "the U.S.", "Moscow’s", "NATO-Russia talks", "“we”", "President Vladimir Putin", "he", "its allies",
+        "U.S.-Russia", "said", "warned", "the two sides", "in Kyiv", "\n\n", "troops", ",", ".", "Mr. Kim", "—", "é",
+        "North and South Korea", "the president", "Iran's Zarif", "French counterpart",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(PIECES, max_size=14))
+def test_every_mention_is_the_text_at_its_span_in_order(read, pieces):
+    text = " ".join(pieces)
+    found = read(text)
+    assert all(mention.text and mention.span.of(text) == mention.text for mention in found)
+    assert [mention.span.start for mention in found] == sorted(mention.span.start for mention in found)
+    assert all(0 < mention.confidence <= 1 and mention.because for mention in found)
+
+
+def test_the_seed_reports_have_one_identifier_for_each_person(read, seeds):
+    for path in seeds:
+        found = read(path.read_text(encoding="utf-8"))
+        ids = {mention.actor.id for mention in found if mention.text.endswith("Lavrov")}
+        assert len(ids) == 1
