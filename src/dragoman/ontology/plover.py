@@ -44,6 +44,8 @@ class Ontology(_Table):
     categories: dict[str, Category]
     future: dict[str, str]
     """Category to the one that a clause about the future has instead."""
+    refused: dict[str, str]
+    """Category to the one that a clause with "will not" has instead."""
     older_roots: dict[str, OlderRoot]
     auxiliary: tuple[str, ...]
     bodies: dict[str, str]
@@ -91,11 +93,11 @@ def make_ontology(table: dict[str, object]) -> Ontology:
     for name, category in ontology.categories.items():
         if category.quad not in ontology.quads:
             raise DataError(f"{FILE}: {name}: no quad class {category.quad}")
-    for entry in ("future", "older_roots"):
+    for entry in ("future", "refused", "older_roots"):
         for name in getattr(ontology, entry):
             if name not in ontology.categories:
                 raise DataError(f"{FILE}: {entry}: no category {name}")
-    for name, instead in ontology.future.items():
+    for name, instead in (*ontology.future.items(), *ontology.refused.items()):
         if instead not in ontology.categories:
-            raise DataError(f"{FILE}: future: {name}: no category {instead}")
+            raise DataError(f"{FILE}: {name}: no category {instead}")
     return ontology

@@ -36,7 +36,7 @@ class Predicates:
         adjectives: Entries,
         classes: dict[str, frozenset[str]],
         content_modes: dict[str, dict[str, str]],
-        light_verbs: dict[LightKind, frozenset[str]],
+        light_verbs: dict[str, LightKind],
         operators: dict[str, OperatorKind],
     ) -> None:
         self.verbs = verbs
@@ -45,8 +45,8 @@ class Predicates:
         self.classes = classes
         """Word class to its lemmas."""
         self.light_verbs = light_verbs
-        """Verbs that lend the event noun that is their object a subject, as its doer (`do`) or as the one
-        it befalls (`undergo`), and verbs whose subject is the event noun itself (`happen`)."""
+        """Verb to how it carries an event noun: its object, for which the verb's subject is the doer (`do`)
+        or the one whom it befalls (`undergo`), or its subject (`happen`; with an object, as `do`)."""
         self.operators = operators
         """Verbs over a clause, and what they do to an event told in it: a mark, or nothing ("managed to
         seize")."""
@@ -157,8 +157,8 @@ def load_predicates() -> Predicates:
         ),
         classes=classes,
         content_modes=make_content_modes(read_table(MODES), classes, ontology),
-        light_verbs=_by_kind(_section(verbs, "light_verbs", VERBS), get_args(LightKind)),
-        operators=_kind_of(_by_kind(_section(verbs, "operators", VERBS), get_args(OperatorKind))),
+        light_verbs=_kind_of(_section(verbs, "light_verbs", VERBS), get_args(LightKind)),
+        operators=_kind_of(_section(verbs, "operators", VERBS), get_args(OperatorKind)),
     )
 
 
@@ -169,22 +169,14 @@ def _section(table: Mapping[str, Any], name: str, file: str) -> dict[str, Any]:
     return section
 
 
-def _by_kind(section: Mapping[str, list[str]], known: tuple[Any, ...]) -> dict[Any, frozenset[str]]:
+def _kind_of(section: Mapping[str, list[str]], known: tuple[Any, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for kind, words in section.items():
         if kind not in known:
             raise DataError(f"{VERBS}: {kind}: one of {', '.join(known)} is expected")
         for word in words:
-            if words.count(word) > 1:
-                raise DataError(f"{VERBS}: {kind}: {word!r} stands twice")
-    return {kind: frozenset(words) for kind, words in section.items()}
-
-
-def _kind_of(kinds: Mapping[OperatorKind, frozenset[str]]) -> dict[str, OperatorKind]:
-    found: dict[str, OperatorKind] = {}
-    for kind, words in kinds.items():
-        for word in words:
             if word in found:
-                raise DataError(f"{VERBS}: {kind}: {word!r} is {found[word]} too")
+                raise DataError(f"{VERBS}: {kind}: {word!r} stands twice")
             found[word] = kind
     return found
 
@@ -218,13 +210,13 @@ def make_entries(
 ) -> Entries:
     """Return the rules of each form; a key may name several forms with commas between them.
 
+    A list of rules may hold another one (of a YAML anchor), which is spliced in.
+
     `actor` are the slots of the actor for a rule that names none.
     """
     entries: Entries = {}
     for key, value in section.items():
-        rules = tuple(
-            check(Rule, item, file, key) for item in (value if isinstance(value, list) else [value])
-        )
+        rules = tuple(check(Rule, item, file, key) for item in _flat(value))
         rules = tuple(
             rule if rule.actor or rule.neutral else rule.model_copy(update={"actor": actor}) for rule in rules
         )
@@ -235,6 +227,10 @@ def make_entries(
                 raise DataError(f"{file}: {form!r} stands twice")
             entries[form] = rules
     return entries
+
+
+def _flat(value: object) -> list[object]:
+    return [rule for item in value for rule in _flat(item)] if isinstance(value, list) else [value]
 
 
 def _check_rule(

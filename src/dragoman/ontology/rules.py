@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -31,6 +31,10 @@ PREPOSITIONS = frozenset(
 )
 # fmt: on
 """Slots that are prepositions; `by` is the agent of a passive too, `to` a dative with "to" too."""
+
+
+NOTHING: frozenset[str] = frozenset()
+Slots = TypeVar("Slots", tuple[str, ...], dict[str, tuple[str, ...]])
 
 
 class Rule(BaseModel):
@@ -60,6 +64,12 @@ class Rule(BaseModel):
     not_modifier: tuple[str, ...] = ()
     with_prep: tuple[str, ...] = ()
     """Prepositions or particles of which one must hang on the predicate."""
+    where: dict[str, tuple[str, ...]] = {}
+    """Slot to classes of which its head must be in one."""
+    unless: dict[str, tuple[str, ...]] = {}
+    """Slot to classes of which its head must be in none ("called on Friday" is no "call on")."""
+    lacks: tuple[str, ...] = ()
+    """Slots that must be empty."""
     passive: bool | None = None
     has_object: bool | None = None
     number: Literal["singular", "plural", ""] = ""
@@ -79,15 +89,20 @@ class Rule(BaseModel):
 
     @field_validator(
         "object", "not_object", "subject", "not_subject", "content_class", "modifier", "not_modifier",
-        "with_prep", "actor", "recipient", "partners", "content", mode="before",
+        "with_prep", "actor", "recipient", "partners", "content", "lacks", mode="before",
     )  # fmt: skip
     @classmethod
     def _one_or_many(cls, value: str | Sequence[str]) -> Sequence[str]:
         return (value,) if isinstance(value, str) else value
 
-    @field_validator("actor", "recipient", "partners", "content")
+    @field_validator("where", "unless", mode="before")
     @classmethod
-    def _known_slots(cls, slots: tuple[str, ...]) -> tuple[str, ...]:
+    def _one_or_many_each(cls, value: dict[str, str | Sequence[str]]) -> dict[str, Sequence[str]]:
+        return {slot: (words,) if isinstance(words, str) else words for slot, words in value.items()}
+
+    @field_validator("actor", "recipient", "partners", "content", "lacks", "where", "unless")
+    @classmethod
+    def _known_slots(cls, slots: Slots) -> Slots:
         for slot in slots:
             if slot not in LABELS and slot not in PREPOSITIONS:
                 raise ValueError(f"no slot {slot!r}")
@@ -113,6 +128,7 @@ class Rule(BaseModel):
         conditions = (
             *(self.object, self.not_object, self.subject, self.not_subject),
             *(self.content_class, self.modifier, self.not_modifier),
+            *(*self.where.values(), *self.unless.values()),
         )
         return frozenset(chain.from_iterable(conditions))
 
@@ -134,6 +150,9 @@ class Rule(BaseModel):
             and (not self.modifier or among(self.modifier, facts.modifiers))
             and not among(self.not_modifier, facts.modifiers)
             and (not self.with_prep or not facts.preps.isdisjoint(self.with_prep))
+            and all(among(names, facts.slots.get(slot, NOTHING)) for slot, names in self.where.items())
+            and not any(among(names, facts.slots.get(slot, NOTHING)) for slot, names in self.unless.items())
+            and not any(facts.slots.get(slot) for slot in self.lacks)
             and (self.passive is None or self.passive == facts.passive)
             and (self.has_object is None or self.has_object == bool(facts.object))
             and (not self.number or (self.number == "plural") == facts.plural)
