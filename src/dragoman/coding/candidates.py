@@ -30,6 +30,12 @@ SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SU
 """Verbal categories: a bare noun of theirs ("the demands") refers to an act told elsewhere."""
 
 
+OCCASION = frozenset({"in", "during", "at"})
+"""Prepositions of an event on whose occasion somebody does something, and so takes part in it."""
+FACTIVE = frozenset({"SUPPORT", "ACCUSE"})
+"""Categories whose nominal content is told as a fact: "condemned the attack", "welcomed the offer"."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A predicate that may tell an event: its frame, its lexicon rule and the heads of its content."""
@@ -67,11 +73,9 @@ Classifier = Callable[[Sequence[Candidate]], list[Coding]]
 
 
 def find_candidates(tokens: Iterable[Token], lexicon: Predicates, is_actor: set[int]) -> list[Candidate]:
-    """Return the candidates among the tokens of a sentence, without those that are another's content."""
+    """Return the candidates among the tokens of a sentence, without nouns that only complete a verb."""
     found = [c for token in tokens if (c := candidate_at(token, lexicon, is_actor)) is not None]
-    found = [candidate for candidate in found if not _carried_by(candidate, found)]
-    held = {index for candidate in found for index in _content_indices(candidate)}
-    return [candidate for candidate in found if candidate.trigger.i not in held]
+    return [candidate for candidate in found if not _carried_by(candidate, found)]
 
 
 def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candidate | None:
@@ -146,7 +150,10 @@ def _light_verb(noun: Token, lexicon: Predicates) -> tuple[Token | None, bool]:
     if head.dep_ == "pobj" and verb.pos_ == "ADP" and verb.head.pos_ == "VERB":
         verb = verb.head
         if syntax.children(verb, "dobj") and _light_kind(verb, lexicon) != "undergo":
-            return (verb, False) if head.head.lower_ in {"in", "during", "at"} else (None, False)
+            return (verb, False) if head.head.lower_ in OCCASION else (None, False)
+    elif head.dep_ == "pobj" and verb.lower_ in OCCASION and verb.head.dep_ == "dobj":
+        # "explained the plan in talks with": parsers hang the occasion on the object, too.
+        return (verb.head.head, False) if verb.head.head.pos_ == "VERB" else (None, False)
     elif head.dep_ not in {"dobj", "nsubjpass", "attr", "nsubj"}:
         return None, False
     if head.dep_ == "acl" or verb.pos_ not in {"VERB", "AUX"}:
@@ -170,18 +177,29 @@ def _content_heads(frame: Frame, rule: Rule) -> list[Token]:
     return frame.first(rule.content)[1]
 
 
-def _content_indices(candidate: Candidate) -> set[int]:
-    """Return the tokens told only as content: not the facts in relative clauses and appositions of it."""
+def content_indices(candidate: Candidate) -> set[int]:
+    """Return the tokens told only as content of a candidate: not the facts that modify its nouns.
+
+    In "submitted documents demanding a withdrawal, which Kyiv rejected" the demand and its rejection
+    are told as facts, though they hang on what was submitted.
+    """
     indices: set[int] = set()
+    factive = candidate.rule.category in FACTIVE
     for head in candidate.content:
+        if factive and head.pos_ in {"NOUN", "PROPN"}:
+            continue
         stack = [head]
         while stack:
             token = stack.pop()
             if token.i == candidate.trigger.i:
                 continue
             indices.add(token.i)
-            stack.extend(child for child in token.children if child.dep_ not in {"relcl", "appos"})
+            stack.extend(child for child in token.children if not _is_fact_about(child))
     return indices
+
+
+def _is_fact_about(child: Token) -> bool:
+    return child.dep_ in {"relcl", "appos"} or (child.dep_ == "acl" and child.tag_ in {"VBG", "VBN"})
 
 
 def _carried_by(candidate: Candidate, found: list[Candidate]) -> bool:

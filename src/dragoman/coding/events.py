@@ -11,20 +11,39 @@ from spacy.tokens import Span as DocSpan
 
 from dragoman.actors.registry import Registry, load_registry
 from dragoman.coding import marks, syntax
-from dragoman.coding.candidates import Candidate, Classifier, Coding, by_lexicon, find_candidates
+from dragoman.coding.candidates import (
+    Candidate,
+    Classifier,
+    Coding,
+    by_lexicon,
+    content_indices,
+    find_candidates,
+)
+from dragoman.coding.dating import event_when, is_own_statement
 from dragoman.coding.participants import Participants, unique
-from dragoman.coding.statements import statement_at
+from dragoman.coding.statements import statement_at, telling_statement
 from dragoman.language.extensions import body_of, register, report_id
-from dragoman.language.times import when_for
 from dragoman.ontology.contexts import contexts_of
 from dragoman.ontology.plover import Ontology, load_ontology
 from dragoman.ontology.predicates import Predicates, load_predicates
 from dragoman.records import Event, Mark, Mention, Span, Statement, When, content_id
 
 NAME = "dragoman_events"
-FUTURE_REFUSAL = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": ""}
-"""Who will not do one of these rejects it, in this mode."""
+REFUSED_MODES = {
+    "AGREE": "",
+    "CONSULT": "meet",
+    "SUPPORT": "",
+    "CONCEDE": "yield",
+    "COOPERATE": "assist",
+    "AID": "assist",
+    "RETREAT": "yield",
+}
+"""Who will not or cannot do one of these rejects it, in this mode."""
+VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
+DEFAULT_DOERS = ("amod", "compound", "nmod", "by", "between", "of", "from")
+"""Where the doer of a noun's event stands, when its rule does not say."""
+IMPERSONAL_SUBJECTS = frozenset({"it", "there", "door", "doors", "window", "option", "options"})
 NOUN_FACTOR, UNMET_RECIPIENT_FACTOR, INNER_FACTOR = 0.9, 0.9, 0.85
 """How much less sure an event is: told by a noun; without the recipient that its word takes; with an
 actor found inside a phrase that is no actor itself. Rough until the trained model calibrates them."""
@@ -51,13 +70,23 @@ class EventCoder:
         for sentence in doc.sents:
             if sentence.start_char < body.start or sentence.start_char >= body.end:
                 continue
-            found = find_candidates(sentence, self.lexicon, is_actor)
-            for candidate, coding in zip(found, self.classify(found), strict=True):
-                event = _Assembly(self, doc, people, sentence, candidate, coding).event()
-                if event is not None:
-                    events.setdefault(event.id, event)
+            for event in self._sentence_events(doc, people, sentence, is_actor):
+                events.setdefault(event.id, event)
         doc._.events = tuple(sorted(events.values(), key=lambda event: (event.trigger.start, event.id)))
         return doc
+
+    def _sentence_events(
+        self, doc: Doc, people: Participants, sentence: DocSpan, is_actor: set[int]
+    ) -> list[Event]:
+        """Return the events of a sentence, without those that are only the content of another."""
+        found = find_candidates(sentence, self.lexicon, is_actor)
+        coded: list[tuple[Candidate, Event]] = []
+        for candidate, coding in zip(found, self.classify(found), strict=True):
+            event = _Assembly(self, doc, people, sentence, candidate, coding).event()
+            if event is not None:
+                coded.append((candidate, event))
+        held = {index for candidate, _ in coded for index in content_indices(candidate)}
+        return [event for candidate, event in coded if candidate.trigger.i not in held]
 
 
 class _Assembly:
@@ -80,22 +109,28 @@ class _Assembly:
 
     def event(self) -> Event | None:
         """Return the event; None where nobody is told to act."""
+        statement = telling_statement(self.doc, self.candidate.trigger.idx)
+        quad = self.coder.ontology.quad(self.coding.category)
         actors, recipients = self._roles()
-        category_quad = self.coder.ontology.quad(self.coding.category)
-        if not actors and not (recipients and category_quad == MATERIAL_CONFLICT):
+        if not actors and quad in VERBAL:
+            actors = self._impersonal_doers(statement)
+        marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
+        flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
+        if not actors and (flags or not recipients or quad != MATERIAL_CONFLICT):
             return None
         if self.rule.requires_recipient and not recipients:
             return None
-        statement = statement_at(self.doc, self.candidate.trigger.idx)
-        marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
-        flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
-        when = when_for(self.candidate.trigger, self.doc)
-        if flags and not when.text:
+        own_words = statement is not None and is_own_statement(actors, statement)
+        if self.coding.category == "THREATEN" and own_words and "negation" not in flags:
+            # Who says "we will strike back" has threatened: what lies ahead is the threat's content.
+            flags.clear()
+        when = event_when(self.candidate.trigger, self.doc, quad in VERBAL, actors, statement)
+        if {"future", "hypothetical"} & flags.keys() and not when.text:
             when = When(tense=when.tense)
         if marks.is_historical(when, self.people.published):
             flags["historical"] = when.edtf
-        category, mode = self._recast(flags)
         self.reasons += [f"{mark}: “{word}”" for mark, word in flags.items()]
+        category, mode = self._recast(flags)
         if self.frame.kind == "noun":
             self.factor *= NOUN_FACTOR
         if self.rule.recipient and not recipients:
@@ -106,7 +141,7 @@ class _Assembly:
         return Event(
             id=content_id("e", report, trigger.start, trigger.end, category),
             report=report,
-            span=self._evidence(actors, recipients, when),
+            span=self._evidence(actors, recipients, when, statement),
             trigger=trigger,
             actors=actors,
             recipients=recipients,
@@ -124,18 +159,22 @@ class _Assembly:
         )
 
     def _recast(self, flags: dict[Mark, str]) -> tuple[str, str]:
-        """A future meeting is an agreement to meet, and a meeting that will not be is a refusal."""
+        """A future meeting is an agreement to meet; what one will not or cannot do, one refuses."""
         category, mode = self.coding.category, self.coding.mode
+        if "negation" in flags and category in REFUSED_MODES and {"future", "hypothetical"} & flags.keys():
+            for mark in ("negation", "future", "hypothetical"):
+                flags.pop(mark, None)
+            return "REJECT", REFUSED_MODES[category]
         if "future" not in flags:
             return category, mode
-        if "negation" in flags and category in FUTURE_REFUSAL:
-            return "REJECT", FUTURE_REFUSAL[category]
         later = self.coder.ontology.future.get(category)
         return (later, "") if later else (category, mode)
 
     def _roles(self) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
         doers = self._doers()
         recipients = self._first(self.rule.recipient)
+        if not recipients and self.coding.category == "REQUEST":
+            recipients = self._asked()
         if self.rule.symmetric:
             partners = self._first(self.rule.partners)
             if not partners and self.frame.kind == "verb":
@@ -146,12 +185,30 @@ class _Assembly:
         acting = {mention.actor.id for mention in doers}
         return doers, tuple(m for m in recipients if m.actor.id not in acting)
 
+    def _asked(self) -> tuple[Mention, ...]:
+        """Who is to do what is demanded: the subject of the demand's clause."""
+        clauses = [head for head in self.candidate.content if head.dep_ in {"ccomp", "acl", "xcomp"}]
+        return self.people.of(
+            [s for clause in clauses for s in syntax.children(clause, "nsubj", "nsubjpass")]
+        )
+
+    def _impersonal_doers(self, statement: Statement | None) -> tuple[Mention, ...]:
+        """Who says "it is agreed that" or "the door is open" does it, where nobody else is told to."""
+        subjects = syntax.surface_subjects(_clause_verb(self.candidate.trigger))
+        impersonal = all(token.lower_ in IMPERSONAL_SUBJECTS for token in subjects)
+        if statement is None or self.frame.kind == "noun" or not impersonal:
+            return ()
+        self.factor *= INNER_FACTOR
+        self.reasons.append("actor: whoever says so, since the subject is impersonal")
+        return statement.speakers
+
     def _doers(self) -> tuple[Mention, ...]:
-        if self.rule.actor:
-            return self._first(self.rule.actor)
         subjects = self.frame.subjects
         if self.frame.kind == "noun":
-            return self._noun_doers(subjects)
+            found = self._noun_doers(subjects)
+            return unique([*found, *self._first(self.rule.actor)]) if self.rule.symmetric else found
+        if self.rule.actor:
+            return self._first(self.rule.actor)
         found = self.people.of(subjects)
         if not found:
             found = unique([m for subject in subjects for m in self.people.owners(subject)])
@@ -168,7 +225,7 @@ class _Assembly:
             )
             if found:
                 return found
-        return self.people.owners(noun) or self._first(("by", "between", "of", "from"))
+        return self._first(self.rule.actor or DEFAULT_DOERS) or self.people.owners(noun)
 
     def _first(self, slots: Iterable[str]) -> tuple[Mention, ...]:
         """Return the mentions in the first of `slots` that has any."""
@@ -185,15 +242,25 @@ class _Assembly:
         tokens = [token for head in self.candidate.content for token in head.subtree]
         return _trimmed(tokens)
 
-    def _evidence(self, actors: Iterable[Mention], recipients: Iterable[Mention], when: When) -> Span:
-        """From the first to the last of the words that tell it, within the sentence."""
+    def _evidence(
+        self,
+        actors: Iterable[Mention],
+        recipients: Iterable[Mention],
+        when: When,
+        statement: Statement | None,
+    ) -> Span:
+        """From the first to the last of the words that tell it, within the sentence and the statement."""
         sentence = Span(start=self.sentence.start_char, end=self.sentence.end_char)
+        trigger = self.candidate.trigger.idx
+        for content in statement.contents if statement else ():
+            if content.start <= trigger < content.end:
+                sentence = Span(start=max(sentence.start, content.start), end=min(sentence.end, content.end))
         spans = [_span_of(self.candidate.trigger_tokens)]
         spans += [mention.span for mention in (*actors, *recipients)]
         spans += [span for span in (self._content(), when.span) if span is not None]
         if self.frame.support is not None:
             spans.append(_span_of([self.frame.support]))
-        inside = [span for span in spans if sentence.contains(span)]
+        inside = [span for span in spans if sentence.contains(span)] or spans[:1]
         return Span(start=min(span.start for span in inside), end=max(span.end for span in inside))
 
 
@@ -207,6 +274,10 @@ def _speakers(doc: Doc, statement: Statement | None) -> tuple[Mention, ...]:
         chain = [*statement.speakers, *chain]
         statement = by_id.get(statement.parent)
     return unique(chain)
+
+
+def _clause_verb(token: Token) -> Token:
+    return token.head if token.dep_ in {"acomp", "oprd", "attr"} else token
 
 
 def _span_of(tokens: Iterable[Token]) -> Span:

@@ -98,9 +98,9 @@ class Frame:
 
     def facts(self, is_actor: set[int]) -> Facts:
         """Return how the predicate stands, for the conditions of rules; `is_actor` has token indices."""
-        slots = {label: _lemmas(self.slot(label)) for label in LABELS - {"nsubj", "dobj"}}
+        slots = {label: _content_lemmas(self.slot(label)) for label in LABELS - {"nsubj", "dobj"}}
         for preposition in self.words - slots.keys():
-            slots[preposition] = _lemmas(self._prepositional(preposition))
+            slots[preposition] = _content_lemmas(self._prepositional(preposition))
         slots["nsubj"], slots["dobj"] = _lemmas(self.subjects), _lemmas(self.objects)
         return Facts(
             object=_classes(self.objects, is_actor),
@@ -150,6 +150,20 @@ class Frame:
 
 def _lemmas(tokens: list[Token]) -> frozenset[str]:
     return frozenset(token.lemma_.lower() for token in tokens)
+
+
+def _content_lemmas(tokens: list[Token]) -> frozenset[str]:
+    """Lemmas of the heads of a content; a clause counts with its object and that one's modifiers.
+
+    What "ready to take military measures" is about stands in the object, not in "take".
+    """
+    found = set(_lemmas(tokens))
+    for token in tokens:
+        if token.pos_ in {"VERB", "AUX"}:
+            for noun in syntax.children(token, "dobj"):
+                found.add(noun.lemma_.lower())
+                found |= _lemmas(syntax.children(noun, "amod", "compound"))
+    return frozenset(found)
 
 
 def _classes(tokens: list[Token], is_actor: set[int]) -> frozenset[str]:

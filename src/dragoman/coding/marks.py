@@ -25,6 +25,8 @@ from dragoman.records import Mark, When
 HISTORICAL_AFTER = dt.timedelta(days=365)
 """An event whose date ended longer than this before publication is marked historical."""
 COMPLEMENT_LINKS = frozenset({"xcomp", "acl", "pcomp", "pobj", "dobj", "attr", "prep", "oprd", "ccomp"})
+CIRCUMSTANCES = frozenset({"in", "at", "during", "after", "before", "with", "by", "from"})
+"""Prepositions that tell where or when something else was, not what is planned or feared."""
 COPULAS = frozenset({"be", "have", "get"})
 
 
@@ -111,7 +113,7 @@ def _climb(token: Token, found: dict[Mark, str], reported: bool) -> None:
             return
         if link not in COMPLEMENT_LINKS and link not in {"aux", "acomp", "compound"}:
             return
-        _governed_by(head, found, finite=False)
+        _governed_by(head, found, finite=False, link_word=current.lower_)
         current = head
 
 
@@ -162,8 +164,11 @@ def _look_at_clause(verb: Token, found: dict[Mark, str]) -> None:
         found.setdefault("hypothetical", "to")
 
 
-def _governed_by(governor: Token, found: dict[Mark, str], finite: bool) -> None:
-    """A complement takes over what its governor says of it: planned, feared, refused, without."""
+def _governed_by(governor: Token, found: dict[Mark, str], finite: bool, link_word: str = "") -> None:
+    """A complement takes over what its governor says of it: planned, feared, refused, without.
+
+    A finite clause is only touched by governors that leave open whether it is so ("hopes that").
+    """
     table, lemma = words(), governor.lemma_.lower()
     if governor.dep_ == "prep" or governor.pos_ == "ADP":
         if governor.lower_ in table.negation.prepositions:
@@ -171,13 +176,17 @@ def _governed_by(governor: Token, found: dict[Mark, str], finite: bool) -> None:
         return
     if lemma in COPULAS:
         return
-    operator = _operator(governor) if not finite else None
+    operator = _operator(governor)
+    if finite and operator != "hypothetical":
+        return
     if operator in {"negation", "reject"}:
         found.setdefault("negation", governor.text)
     elif operator in {"future", "agree"}:
         found.setdefault("future", governor.text)
     elif operator == "hypothetical":
         found.setdefault("hypothetical", governor.text)
+    elif governor.pos_ == "NOUN" and link_word in CIRCUMSTANCES:
+        return
     elif governor.pos_ == "NOUN" and lemma in table.future.nouns:
         found.setdefault("future", governor.text)
     elif governor.pos_ == "NOUN" and lemma in table.hypothetical.nouns:

@@ -21,6 +21,7 @@ from dragoman.actors.party import party_of
 from dragoman.actors.registry import Registry, load_registry
 from dragoman.coding.issues import Issues, load_issues
 from dragoman.coding.participants import unique
+from dragoman.coding.syntax import children
 from dragoman.errors import DataError
 from dragoman.records import Actor, Event, Position, Span, Stance, content_id
 
@@ -48,15 +49,19 @@ def load_stances() -> _Stances:
         raise DataError(f"coding/data/stances.yaml: {error.errors()[0]['msg']}") from error
 
 
-def stance_of(event: Event, lemma: str) -> Stance | None:
-    """Return the stance that an event's actors take by it; None where it tells none."""
+def stance_of(event: Event, lemmas: frozenset[str]) -> Stance | None:
+    """Return the stance that an event's actors take by it; None where it tells none.
+
+    `lemmas` are those of its predicate and of the predicate's object ("reach", "agreement").
+    """
     table = load_stances()
-    if "hypothetical" in event.marks:
+    if "hypothetical" in event.marks or (event.category == "AGREE" and event.content is None):
+        # A meeting told to come is a plan: it says nothing of what a party stands for.
         return None
     if "negation" in event.marks:
         return table.negated.get(event.category)
-    for stance, lemmas in table.lemmas.get(event.category, {}).items():
-        if lemma in lemmas:
+    for stance, words in table.lemmas.get(event.category, {}).items():
+        if not words.isdisjoint(lemmas):
             return stance
     return table.categories.get(event.category)
 
@@ -83,16 +88,25 @@ class PositionFinder:
         trigger = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
         if trigger is None:
             return
-        stance = stance_of(event, trigger.root.lemma_.lower())
+        predicate = trigger.root
+        stance = stance_of(
+            event, frozenset(t.lemma_.lower() for t in (predicate, *children(predicate, "dobj")))
+        )
         if stance is None:
             return
         content = event.content or event.span
         issue = self._issue(doc, content)
-        conditions = [span for span in _conditions(trigger.root) if not content.contains(span)]
+        conditions = [span for span in _conditions(predicate) if not content.contains(span)]
+        if stance == "threatens" and conditions:
+            # A threat is told with its condition; a condition of its own is what an offer hangs on.
+            ends = [content, *conditions]
+            content = Span(start=min(s.start for s in ends), end=max(s.end for s in ends))
+            conditions = []
         for party in self._parties(event, published):
-            yield _position(doc, event, party, issue, stance, content, self._toward(event, published))
+            toward = self._toward(event, published)
+            yield _position(doc, event, party, issue, stance, content, toward)
             for span in conditions:
-                yield _position(doc, event, party, issue, "conditions", span, self._toward(event, published))
+                yield _position(doc, event, party, issue, "conditions", span, toward)
 
     def _issue(self, doc: Doc, content: Span) -> str:
         span = doc.char_span(content.start, content.end, alignment_mode="expand")
@@ -103,7 +117,12 @@ class PositionFinder:
         return self.issues.name(words, head.lemma_.lower() if head is not None else "")
 
     def _parties(self, event: Event, published: dt.date | None) -> tuple[Actor, ...]:
-        parties = (party_of(mention.actor, self.registry, published) for mention in unique(event.actors))
+        known = [
+            mention
+            for mention in unique(event.actors)
+            if mention.actor.kind != "description" or mention.actor.code
+        ]
+        parties = (party_of(mention.actor, self.registry, published) for mention in known)
         return tuple({party.id: party for party in parties}.values())
 
     def _toward(self, event: Event, published: dt.date | None) -> tuple[Actor, ...]:

@@ -1,0 +1,65 @@
+"""The dates of events and statements: their own words, then what they go on from, then the report's day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from dragoman.language.times import when_for
+from dragoman.records import Mention, Statement, When
+
+CONTINUING = re.compile(r"\b(?:also|added|adding|adds|further|continued|went\s+on|followed)\b", re.IGNORECASE)
+"""Cues of a speaker who goes on from what was told before."""
+
+CARRY_OVER = 3
+"""How many statements back the one may be that a speaker goes on from."""
+
+
+def event_when(
+    trigger: Token, doc: Doc, verbal: bool, actors: Iterable[Mention], inside: Statement | None
+) -> When:
+    """Return the date of the event that `trigger` tells.
+
+    A party's demand, offer, refusal or threat told by its own speaker happens by being said, so that
+    a `verbal` event without words of time takes the date of the statement it stands in.
+    """
+    own = when_for(trigger, doc)
+    if own.text or not verbal or inside is None or not inside.when.edtf:
+        return own
+    if not is_own_statement(actors, inside):
+        return own
+    return inside.when.model_copy(update={"tense": own.tense})
+
+
+def carry_dates(doc: Doc, statements: Iterable[Statement]) -> list[Statement]:
+    """Give a statement that goes on from the same speaker's last one ("he added") that one's date."""
+    dated: list[Statement] = []
+    for statement in statements:
+        goes_on = statement.cue is not None and CONTINUING.search(statement.cue.of(doc.text))
+        if goes_on and not statement.when.text:
+            told = [
+                one.when for one in dated[-CARRY_OVER:] if one.when.text and _same_speakers(one, statement)
+            ]
+            if told:
+                when = told[-1].model_copy(update={"tense": statement.when.tense})
+                statement = statement.model_copy(update={"when": when})
+        dated.append(statement)
+    return dated
+
+
+def _same_speakers(one: Statement, other: Statement) -> bool:
+    ids = {mention.actor.id for mention in one.speakers}
+    return bool(ids) and ids == {mention.actor.id for mention in other.speakers}
+
+
+def is_own_statement(actors: Iterable[Mention], statement: Statement) -> bool:
+    """Tell whether the speaker of `statement` is one of `actors`, or acts for the same state or body."""
+    for mention in actors:
+        for speaker in statement.speakers:
+            if mention.actor.id == speaker.actor.id:
+                return True
+            if mention.actor.code and mention.actor.code == speaker.actor.code:
+                return True
+    return False
