@@ -83,9 +83,11 @@ class Scorer:
         who = who_likeness(one, other)
         if category == 0 or who == 0 or _entangled(one, other):
             return None
-        words = likeness(one.words, other.words, self._weights)
-        when = self._when(one, other, words)
+        when = self._when(one, other)
         if when is None:
+            return None
+        words = likeness(one.words, other.words, self._weights)
+        if when == 0 and words < self._tuning.when.retold_words:
             return None
         whom = whom_likeness(one, other)
         weights = self._tuning.weights[one.kind]
@@ -122,7 +124,8 @@ class Scorer:
         words_only = one.category in self._tuning.retellable and other.category in self._tuning.retellable
         return words_only and {one.status, other.status} == {"happened", "planned"}
 
-    def _when(self, one: Telling, other: Telling, words: float) -> float | None:
+    def _when(self, one: Telling, other: Telling) -> float | None:
+        """Return how far the days agree; 0 for what may be told again later, None where they exclude."""
         tuning = self._tuning.when
         if one.when is None or other.when is None:
             return 0.5
@@ -132,7 +135,7 @@ class Scorer:
         if gap <= tuning.near_days and one.kind != "plan":
             return tuning.near
         told_again = one.kind == "statement" or {one.category, other.category} <= self._tuning.retellable
-        return 0.0 if told_again and one.kind != "plan" and words >= tuning.retold_words else None
+        return 0.0 if told_again and one.kind != "plan" else None
 
 
 def party_likeness(one: Party, other: Party, persons_apart: bool) -> float:

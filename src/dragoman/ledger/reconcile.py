@@ -37,8 +37,9 @@ def group_readings(readings: Iterable[Reading], tuning: Tuning) -> list[Group]:
     The result is a function of the set of readings: their order does not show.
     """
     told = {telling.id: telling for telling in tellings(readings, tuning)}
-    scorer = Scorer(told, rarity(telling.words for telling in told.values()), tuning)
-    candidates = candidate_pairs(told.values(), tuning)
+    weights = rarity(telling.words for telling in told.values())
+    scorer = Scorer(told, weights, tuning)
+    candidates = candidate_pairs(told.values(), weights, tuning)
     pairs = [pair for one, other in candidates if (pair := scorer.pair(one, other)) and scorer.joins(pair)]
     clusters = _Clusters(told, scorer, tuning)
     for pair in pairs:
