@@ -57,3 +57,7 @@ def test_every_day_written_out_comes_back(day):
 @given(st.text(max_size=60))
 def test_no_text_at_all_makes_it_fail(words):
     parse_date(words)
+
+
+def test_endless_metadata_cost_no_time():
+    assert parse_date("Jan 1" + " " * 1_000_000 + "x") is None

@@ -47,6 +47,8 @@ FORMS = tuple(
     )
 )
 YEARS = range(1600, 2101)
+MAX_LENGTH = 100
+"""Characters that are looked at: bounds the time that hostile metadata can cost."""
 EPOCH = re.compile(r"^(?P<seconds>\d{9,10})(?P<milliseconds>\d{3})?(?:\.\d+)?$")
 
 
@@ -56,7 +58,7 @@ def parse_date(words: str) -> dt.date | None:
     Returns None where there is none, where the year lacks, and where day and month cannot be told
     apart. Seconds and milliseconds since 1970 count as UTC.
     """
-    words = words.strip()
+    words = words.strip()[:MAX_LENGTH]
     if epoch := EPOCH.match(words):
         return dt.datetime.fromtimestamp(int(epoch["seconds"]), dt.UTC).date()
     for form in FORMS:

@@ -17,7 +17,7 @@ MIN_WORDS = 10
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*(?P<charset>[\w:.-]{1,40})", re.IGNORECASE)
 META_WINDOW = 4_096
 """Bytes in which a page must declare its charset; standards ask for the first 1,024."""
-MAX_TAGS = 200_000
+MAX_TAGS = 100_000
 """Pages with more tags are refused, which bounds time and memory; long live blogs have some 30,000."""
 BEFORE_ROOT = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 ROOT = rb"<(?:!doctype\s+html|html|head|body)\b"
