@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dragoman.coding.attribution_cues import PREPOSITION, cues, forms_of, lemma_of
+from dragoman.coding.attribution_cues import PREPOSITION, cues, forms_of, kind_of, lemma_of
 from dragoman.coding.attribution_syntax import (
+    RELATIVES,
     Chars,
     antecedent,
     child,
     cue_span,
     has_to,
     in_condition,
+    is_channel,
     is_negated,
     is_passive,
     pieces,
@@ -41,6 +43,9 @@ CERTAIN = {
 """Rough share of right attributions by form of content."""
 MODALS = frozenset({"will", "would", "could", "may", "might", "should", "can", "’ll", "'ll"})
 OBJECT_PREPOSITIONS = frozenset({"of", "for", "as", "against"})
+CLOSING = frozenset({"”", '"', "''", "»", "’"})
+OPENING = frozenset({"“", '"', "''", "``", "«", "‘"})
+NOMINAL = ("NOUN", "PROPN", "PRON")
 DEPENDENT_NEGATION = frozenset({"believes", "knows", "expects", "wants", "doubts", "supports", "opposes"})
 
 
@@ -71,6 +76,8 @@ class Attribution:
 def attribute(doc: Doc, head: Token, form: str, stance: str, contents: list[Chars]) -> Attribution:
     """Make the attribution of the verb `head`: its source from the parse, its contents as given."""
     subject = subject_of(head)
+    if form in ("quote", "clause") and (subject is None or _within(subject, contents)):
+        subject = beside(doc, head, contents)
     source = source_span(doc, subject, head) if subject is not None else None
     particle = None
     if form.startswith(PREPOSITION):
@@ -78,6 +85,37 @@ def attribute(doc: Doc, head: Token, form: str, stance: str, contents: list[Char
     speaker = antecedent(subject).i if subject is not None else None
     sure = CERTAIN.get(form, 0.65) if source is not None else 0.5
     return Attribution(head.i, stance, form, cue_span(doc, head, particle), source, speaker, contents, sure)
+
+
+def _within(token: Token, spans: list[Chars]) -> bool:
+    return any(start <= token.idx < end for start, end in spans)
+
+
+def beside(doc: Doc, head: Token, contents: list[Chars]) -> Token | None:
+    """Return the noun between the content and its cue, or right after the cue, where the parse has none.
+
+    The parser loses the subject when a long quotation goes before ("...," Smith told reporters).
+    """
+    first = head.i
+    while first > head.sent.start and not _within(doc[first - 1], contents) and head.i - first < 30:
+        first -= 1
+    before = [t for t in doc[first : head.i] if t.pos_ in NOMINAL and t.dep_ not in ("pobj", "npadvmod")]
+    if before and first < head.i and any(end <= doc[first].idx for _, end in contents):
+        return before[0] if before[0].head.i not in range(first, head.i) else _top(before[0], first, head.i)
+    after = [t for t in doc[head.i + 1 : head.i + 6] if not t.is_space]
+    if after and after[0].pos_ in (*NOMINAL, "DET", "ADJ") and after[0].ent_type_ not in ("DATE", "TIME"):
+        ends_content = any(end <= head.idx for _, end in contents)
+        noun = next((t for t in after if t.pos_ in NOMINAL), None)
+        if ends_content and noun is not None:
+            return _top(noun, head.i + 1, head.i + 12)
+    return None
+
+
+def _top(token: Token, low: int, high: int) -> Token:
+    """Return the highest noun above `token` whose number lies in [low, high)."""
+    while token.head.i != token.i and low <= token.head.i < high and token.head.pos_ in NOMINAL:
+        token = token.head
+    return token
 
 
 def find_by_verb(doc: Doc) -> list[Attribution]:
@@ -91,13 +129,48 @@ def find_by_verb(doc: Doc) -> list[Attribution]:
         if content is not None:
             form, spans = content
             found.append(attribute(doc, token, form, forms[form], spans))
+    move_out(doc, found)
     return found
+
+
+def move_out(doc: Doc, found: list[Attribution]) -> None:
+    """Give a participle after a content to the outer speaker ("X said ..., while also calling ...").
+
+    The parser hangs it inside the content; the content then ends before it.
+    """
+    for inner in found:
+        head = doc[inner.head]
+        if head.tag_ != "VBG" or child(head, "nsubj", "aux") is not None or inner.cue is None:
+            continue
+        first = head.left_edge.i
+        conjunction = doc[first - 1] if first else None
+        if conjunction is not None and conjunction.lower_ == "while":
+            first -= 1
+        marked = doc[first].lower_ == "while"
+        if not first or not (marked or doc[first - 1].text == ","):
+            continue
+        for outer in found:
+            if (
+                outer is inner
+                or outer.form != "clause"
+                or outer.head > inner.head
+                or doc[outer.head].sent != head.sent
+            ):
+                continue
+            cut = [(s, e) for s, e in outer.contents if s < doc[first].idx < e]
+            if cut and kind_of(inner.stance) == "speech" and kind_of(outer.stance) == "speech":
+                kept = [span for span in outer.contents if span[1] <= cut[0][0]]
+                numbers = [t.i for t in doc[doc[outer.head].i : first] if cut[0][0] <= t.idx]
+                outer.contents = kept + pieces(doc, numbers)
+                inner.source, inner.speaker = outer.source, outer.speaker
 
 
 def speaks(token: Token, forms: dict[str, str]) -> bool:
     """Tell whether the verb tells of an act that took place: not planned, possible, denied or asked."""
     stances = set(forms.values())
     if is_negated(token) and not stances & DEPENDENT_NEGATION:
+        return False
+    if token.tag_ == "VB" and not any(kid.dep_ == "aux" for kid in token.children):
         return False
     if has_to(token) and not (token.dep_ == "xcomp" and lemma_of(token.head) in cues().aspectual):
         return False
@@ -122,23 +195,67 @@ def _content(doc: Doc, verb: Token, forms: dict[str, str]) -> tuple[str, list[Ch
             if "gerund" in forms and not passive:
                 return "gerund", pieces(doc, numbers)
         elif "clause" in forms:
-            return "clause", pieces(doc, sum((_without_cue(other, verb) for other in clause), []))
+            return "clause", pieces(doc, [number for other in clause for number in _without_cue(other, verb)])
     open_clause = child(verb, "xcomp")
     if open_clause is not None and not passive:
         numbers = subtree(open_clause)
+        urged = child(verb, "dobj")
+        if urged is not None and verb.i < urged.i < open_clause.i and lemma_of(verb) not in ("ask", "tell"):
+            numbers = subtree(urged) + numbers
         if has_to(open_clause) and "infinitive" in forms:
             return "infinitive", pieces(doc, numbers + _condition(verb))
         if open_clause.tag_ == "VBG" and "gerund" in forms:
             return "gerund", pieces(doc, numbers)
     if "clause" in forms and (around := _around(doc, verb)):
         return "clause", around
+    if "clause" in forms and (told := _told_that(verb) or _before_tail(doc, verb)):
+        return "clause", pieces(doc, told)
     return _nominal(doc, verb, forms, passive)
+
+
+def _told_that(verb: Token) -> list[int]:
+    """Return the that-clause that the parser hung on the one spoken to ("told the crowd that ...")."""
+    hearer = child(verb, "dobj") if lemma_of(verb) in cues().addressed else None
+    for kid in hearer.rights if hearer is not None else ():
+        if kid.dep_ in ("relcl", "acl") and any(
+            k.dep_ == "mark" and k.lower_ == "that" for k in kid.children
+        ):
+            return subtree(kid)
+    return []
+
+
+def _before_tail(doc: Doc, verb: Token) -> list[int]:
+    """Return what goes before a cue that ends its sentence (..., the minister announced on Friday)."""
+    if verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP") or child(verb, "dobj", "xcomp", "agent") is not None:
+        return []
+    if verb.tag_ == "VBN" and any(kid.dep_ in ("aux", "auxpass") for kid in verb.children):
+        return []
+    sentence = verb.sent
+    end = sentence.end
+    while end > verb.i and (doc[end - 1].is_space or doc[end - 1].is_punct):
+        end -= 1
+    if verb.right_edge.i != end - 1 or end - verb.i > 12:
+        return []
+    noun = verb.head if verb.dep_ == "acl" else child(verb, "nsubj")
+    if noun is None or noun.i > verb.i or verb.i - noun.i > 3:
+        return []
+    start = noun.left_edge.i
+    if start - 1 <= sentence.start + 2 or doc[start - 1].text != ",":
+        return []
+    before = doc[sentence.start : start - 1]
+    return [token.i for token in before] if any(t.pos_ in ("VERB", "AUX") for t in before) else []
 
 
 def _without_cue(clause: Token, verb: Token) -> list[int]:
     """Return the tokens of a content clause, less the cue's own clause where it is cut in."""
-    numbers = subtree(clause)
-    return [number for number in numbers if number != verb.i]
+    numbers = [number for number in subtree(clause) if number != verb.i]
+    if clause.i < verb.i:
+        left = [number for number in numbers if number < verb.i]
+        quoted = verb.doc[left[-1]].text in CLOSING or verb.doc[min(left[-1] + 1, verb.i)].text in CLOSING
+        after = verb.right_edge.i if quoted else next((n for n in numbers if n > verb.i), verb.i)
+        if quoted or verb.doc[after - 1].text not in (",", "—", "–", "--"):
+            return left
+    return numbers
 
 
 def _condition(verb: Token) -> list[int]:
@@ -160,6 +277,12 @@ def _named(verb: Token) -> list[int]:
         return subtree(small)
     if is_passive(verb):
         return subtree(name)
+    if verb.doc[name.left_edge.i].text in OPENING:
+        whole = subtree(name)
+        closing = next((n for n in whole[1:] if verb.doc[n].text in CLOSING), whole[-1])
+        return [n for n in whole if n <= closing] + (
+            subtree(thing) if thing is not None and thing.i > verb.i else []
+        )
     if thing is not None and thing.i > verb.i and thing.lower_ != "what":
         return subtree(thing) + subtree(name)
     return subtree(name)
@@ -172,7 +295,9 @@ def _around(doc: Doc, verb: Token) -> list[Chars]:
     as_cue = any(kid.dep_ == "mark" and kid.lower_ == "as" for kid in verb.children)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and as_cue) or verb.dep_ == "ccomp":
         host = verb.head
-        if host.pos_ not in ("VERB", "AUX") or verb.dep_ == "ccomp" and verb.i < host.i - 12:
+        while verb.dep_ == "parataxis" and host.pos_ not in ("VERB", "AUX") and host.head.i != host.i:
+            host = host.head
+        if host.pos_ not in ("VERB", "AUX") or (verb.dep_ == "ccomp" and verb.i < host.i - 12):
             return []
         before = doc[verb.left_edge.i - 1] if verb.left_edge.i else None
         if verb.dep_ == "ccomp" and (before is None or before.text not in (",", "—", "–", "--")):
@@ -193,9 +318,19 @@ def _nominal(doc: Doc, verb: Token, forms: dict[str, str], passive: bool) -> tup
             numbers = [number for number in subtree(kid) if number != kid.i]
             if kid.dep_ == "prt" and thing is not None:
                 numbers = subtree(thing)
-            numbers += sum((subtree(other) for other in rest), [])
+            numbers += [number for other in rest for number in subtree(other)]
             if numbers:
                 return form, pieces(doc, numbers)
+    if (
+        thing is None
+        and verb.dep_ == "relcl"
+        and "noun" in forms
+        and not passive
+        and subject_of(verb) is not None
+    ):
+        pronoun = next((kid for kid in verb.lefts if kid.lower_ in RELATIVES), None)
+        stop = pronoun.i if pronoun is not None else verb.left_edge.i
+        return "noun", pieces(doc, [number for number in subtree(verb.head) if number < stop])
     if thing is None:
         return None
     as_phrase = next((kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ == "as"), None)
@@ -207,5 +342,15 @@ def _nominal(doc: Doc, verb: Token, forms: dict[str, str], passive: bool) -> tup
         head = antecedent(thing)
         return "noun", pieces(doc, [number for number in subtree(head) if number < thing.i])
     extra = [k for k in verb.rights if k.dep_ == "prep" and k.lower_ in OBJECT_PREPOSITIONS and k.i > thing.i]
-    numbers = subtree(thing) + sum((subtree(kid) for kid in extra), [])
+    numbers = _phrase(thing) + [number for kid in extra for number in subtree(kid)]
     return "noun", pieces(doc, numbers + _condition(verb))
+
+
+def _phrase(noun: Token) -> list[int]:
+    """Return the tokens of an object, less what comments on it (", who ...") and by which means it was told."""
+    loose = []
+    for kid in noun.rights:
+        comma = kid.left_edge.i and noun.doc[kid.left_edge.i - 1].text in (",", "--", "—", "–")
+        if (kid.dep_ == "relcl" and comma) or is_channel(kid):
+            loose.append(kid)
+    return subtree(noun, without=loose)

@@ -8,10 +8,9 @@ from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution import Attribution
 from dragoman.coding.attribution_cues import cues, kind_of, lemma_of
-from dragoman.coding.attribution_syntax import Chars, child
+from dragoman.coding.attribution_syntax import Chars, child, is_channel
 from dragoman.records import Span
 
-CHANNEL_PREPOSITIONS = frozenset({"in", "on", "at", "during", "via", "through", "by", "over", "to"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "outside", "near"})
 PLACES = frozenset({"GPE", "FAC", "LOC"})
 
@@ -37,7 +36,7 @@ def details_of(doc: Doc, item: Attribution) -> Details:
         if target is None or _inside(preposition, item.contents):
             continue
         words = doc[preposition.left_edge.i : preposition.right_edge.i + 1].text.rstrip(" ,.;")
-        if not channel and preposition.lower_ in CHANNEL_PREPOSITIONS and _is_channel(target):
+        if not channel and is_channel(preposition):
             channel = words
         elif not place and preposition.lower_ in PLACE_PREPOSITIONS and _is_place(target):
             place = words
@@ -57,19 +56,13 @@ def _adjuncts(head: Token) -> list[Token]:
         kid
         for host in hosts
         for kid in host.children
-        if kid.dep_ in ("prep", "agent") and (host.dep_ != "nsubj" or host is head)
+        if kid.dep_ in ("prep", "agent") and (host.dep_ != "nsubj" or host.i == head.i)
     ]
     return sorted(found, key=lambda token: token.i)
 
 
 def _inside(token: Token, contents: list[Chars]) -> bool:
     return any(start <= token.idx < end for start, end in contents)
-
-
-def _is_channel(target: Token) -> bool:
-    if lemma_of(target) in cues().channels or target.lower_ in cues().channels:
-        return True
-    return target.ent_type_ in ("ORG", "WORK_OF_ART") and lemma_of(target.head) == "on"
 
 
 def _is_place(target: Token) -> bool:

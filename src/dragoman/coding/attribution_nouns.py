@@ -21,7 +21,7 @@ from dragoman.coding.attribution_syntax import (
 )
 from dragoman.coding.quotes import paragraphs_of
 
-LABEL = re.compile(r"(?P<name>[A-Z][^\s:“\"]*(?:\s(?:of|the|and|[A-Z][^\s:“\"]*)){0,6}):\s+(?=\S)")
+LABEL = re.compile(r"[“\"]?(?P<name>[A-Z][^\s:“\"]*(?:\s(?:of|the|and|[A-Z][^\s:“\"]*)){0,6}):\s+(?=\S)")
 """A label that opens a paragraph: a speaker's name in a transcript or a headline."""
 HEADLINE_WORDS = 20
 LIGHT_VERBS = frozenset(
@@ -55,7 +55,7 @@ def find_by_noun(doc: Doc) -> list[Attribution]:
 def _complement(doc: Doc, cue: Token, forms: dict[str, str]) -> tuple[str, list[Chars]] | None:
     """Return the form and spans of what depends on the noun or adjective."""
     host = cue.head if cue.pos_ == "ADJ" and cue.dep_ == "acomp" else cue
-    for kid in (*cue.children, *(host.children if host is not cue else ())):
+    for kid in (*cue.children, *(host.children if host.i != cue.i else ())):
         if kid.i < cue.i:
             continue
         finite = kid.dep_ in ("acl", "ccomp", "relcl") and any(k.dep_ == "mark" for k in kid.children)
@@ -130,11 +130,11 @@ def _is_source_per(token: Token) -> bool:
 
 def _clause_around(doc: Doc, host: Token, phrase: Token) -> list[Chars]:
     """Return the clause that the phrase qualifies, less the phrase."""
-    while host.dep_ in ("xcomp", "pcomp", "acl", "relcl", "advcl") and host.head is not host:
+    while host.dep_ in ("xcomp", "pcomp", "acl", "relcl", "advcl") and host.head.i != host.i:
         if host.dep_ == "relcl" and phrase.i < host.i:
             break
         host = host.head
-        while host.pos_ not in ("VERB", "AUX") and host.head is not host:
+        while host.pos_ not in ("VERB", "AUX") and host.head.i != host.i:
             host = host.head
     numbers = subtree(host, without=(phrase,))
     conjoined = [kid for kid in host.children if kid.dep_ == "conj" and child(kid, "nsubj", "nsubjpass")]

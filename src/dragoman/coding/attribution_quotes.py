@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
@@ -15,6 +16,14 @@ REACH = 40
 """Tokens after a quotation within which its cue is looked for."""
 SHORT = 4
 """Words: a shorter quotation without a cue of its own is a term, not speech."""
+
+
+SIGNATURE = re.compile(
+    r"\s*(?P<dash>―|—|–|--?)\s*(?P<name>[A-Z][\w.’'-]*(?: (?:[a-z]{1,3} )?[A-Z][\w.’'-]*){0,5})(?=\s*(?:\n|$|,))"
+)
+"""A dash and a name that sign a quotation, at the end of a line."""
+JOINTS = frozenset({"and", "but", "or", "that", "yet", "then", "also", "because", "..."})
+"""Words that join a quotation to the words of the same speaker before it."""
 
 
 class Words:
@@ -66,7 +75,7 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
     words = Words(doc)
     by_head = {item.head: item for item in found}
     new: list[Attribution] = []
-    paragraphs = list(paragraphs_of(doc.text))
+    opening = {start for start, _ in paragraphs_of(doc.text)}
     last: Attribution | None = None
     last_end = -1
     for quote in quotes:
@@ -87,12 +96,26 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
                     by_head[cue.i] = owner
                 else:
                     owner.contents = join([*owner.contents, span])
-            elif last is not None and _carries_on(doc, quote, last_end, paragraphs):
-                last.contents = join([*last.contents, (quote.start, quote.end)])
+            elif (signed := _signed(doc, quote)) is not None:
+                owner = signed
+                new.append(signed)
+            elif last is not None and _carries_on(doc, words, quote, last, last_end, quote.start in opening):
+                last.contents = carry_on(doc, last, (quote.start, quote.end))
                 owner = last
         if owner is not None:
             last, last_end = owner, max(quote.end, owner.end, owner.cue[1] if owner.cue else 0)
     return new
+
+
+def carry_on(doc: Doc, item: Attribution, span: Chars) -> list[Chars]:
+    """Return the contents of `item` with one more piece; a piece after "and" is one with the last."""
+    start, end = item.contents[-1]
+    gap = doc.text[end : span[0]]
+    if item.cue is not None and item.cue[0] < start and gap.strip() and "\n" not in gap:
+        words = set(gap.lower().strip(" ,").split())
+        if words <= JOINTS:
+            return [*item.contents[:-1], (start, span[1])]
+    return join([*item.contents, span])
 
 
 def _owner(quote: Quote, found: list[Attribution]) -> Attribution | None:
@@ -100,9 +123,22 @@ def _owner(quote: Quote, found: list[Attribution]) -> Attribution | None:
     holders = [
         item
         for item in found
-        if any(start < quote.inner_end and quote.inner_start < end for start, end in item.contents)
+        if not (item.cue is not None and quote.start <= item.cue[0] < quote.end)
+        and any(start < quote.inner_end and quote.inner_start < end for start, end in item.contents)
     ]
     return max(holders, key=lambda item: item.end - item.start, default=None)
+
+
+def _signed(doc: Doc, quote: Quote) -> Attribution | None:
+    """Return the attribution of a quotation that is signed with a dash and a name ("..." -- Name)."""
+    match = SIGNATURE.match(doc.text, quote.end)
+    name = doc.char_span(*match.span("name")) if match is not None else None
+    if match is None or name is None:
+        return None
+    span = (quote.start, quote.end)
+    return Attribution(
+        name.root.i, "says", "signature", match.span("dash"), match.span("name"), name.root.i, [span], 0.8
+    )
 
 
 def _is_speech_verb(token: Token) -> bool:
@@ -142,6 +178,8 @@ def _cue_before(doc: Doc, words: Words, quote: Quote) -> Token | None:
     for number in range(at - 1, max(-1, at - REACH), -1):
         token = doc[number]
         if token.is_space and "\n" in token.text:
+            if number and doc[number - 1].text == ":":
+                continue
             return None
         if token.text in (".", "?", "!", ";", "”", "»") or (token.text in ('"', "''") and number < at - 1):
             return None
@@ -156,20 +194,30 @@ def _cue_before(doc: Doc, words: Words, quote: Quote) -> Token | None:
     return None
 
 
-def _carries_on(doc: Doc, quote: Quote, last_end: int, paragraphs: list[Chars]) -> bool:
+def _carries_on(doc: Doc, words: Words, quote: Quote, last: Attribution, last_end: int, opens: bool) -> bool:
     """Tell whether the quotation goes on with the last speaker's words.
 
-    It does when it begins a sentence and nothing but cues and blanks lies between, or when it opens
-    the next paragraph.
+    It does when it begins a sentence right after the sentence of the last cue or quotation, when only
+    a conjunction or a dash parts it from the last words, and when it opens the next paragraph.
     """
-    inner = doc.text[quote.inner_start : quote.inner_end]
-    if len(inner.split()) < SHORT:
-        return False
-    gap = doc.text[last_end : quote.start] if last_end <= quote.start else ""
     if quote.continues:
         return True
-    opens = any(start == quote.start for start, _ in paragraphs)
-    before = gap.strip()
-    return (not before or before in (".", ",", "—", "...", "…", ". . .")) or (
-        opens and len(before.split()) < SHORT
+    gap = doc.text[last_end : quote.start] if last_end <= quote.start else ""
+    if set(gap.lower().strip(" ,.;:—–-…").split()) <= JOINTS:
+        return "\n" not in gap or opens
+    long = len(doc.text[quote.inner_start : quote.inner_end].split()) >= SHORT
+    if opens:
+        return long and "\n" not in gap.strip() and len(gap.split()) < SHORT
+    if "\n" in gap or last.cue is None:
+        return False
+    between = [token for token in doc[words.at(last_end) : words.at(quote.start)] if not token.is_space]
+    if not between or between[-1].text not in (".", ",", "?", "!", ":", "—", "–", "--", "..."):
+        return False
+    if last.end > last.cue[0]:
+        return False
+    ends = [token for token in between if token.text in (".", "?", "!", ":", ";")]
+    return (
+        len(ends) <= 1
+        and all(token.i == between[-1].i for token in ends)
+        and (long or between[-1].text == ",")
     )

@@ -11,6 +11,7 @@ from dragoman.coding.attribution_cues import cues, lemma_of
 Chars = tuple[int, int]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+CHANNEL_PREPOSITIONS = frozenset({"in", "on", "at", "during", "via", "through", "by", "over", "to"})
 EDGE = frozenset(",;:.—–-…")
 """Punctuation that never belongs to the edge of a source or an indirect content."""
 
@@ -67,7 +68,7 @@ def subject_of(token: Token) -> Token | None:
             return None
         head = verb.head
         if verb.dep_ in ("pcomp", "prep") or head.pos_ in ("ADP", "SCONJ"):
-            while head.dep_ in ("prep", "pcomp") and head.head is not head and head.pos_ in ("ADP", "SCONJ"):
+            while head.dep_ in ("prep", "pcomp") and head.head.i != head.i and head.pos_ in ("ADP", "SCONJ"):
                 head = head.head
         if head.pos_ not in ("VERB", "AUX"):
             return _issuer(head) if head.pos_ in ("NOUN", "PROPN") else None
@@ -162,7 +163,7 @@ def cue_span(doc: Doc, head: Token, particle: Token | None = None) -> Chars:
     """Return the span of the cue: the verb with its auxiliaries and adverbs, and its particle."""
     start = end = head.i
     first = head
-    while first.dep_ == "xcomp" and has_to(first) and lemma_of(first.head) in cues().aspectual:
+    while first.dep_ in ("xcomp", "advcl") and has_to(first) and lemma_of(first.head) in cues().aspectual:
         first = first.head
     start = first.i
     for _ in range(6):
@@ -183,6 +184,16 @@ def cue_span(doc: Doc, head: Token, particle: Token | None = None) -> Chars:
     while start < head.i and doc[start].lower_ in ("when", "where", "how", "why", "as", "so", "then", "but"):
         start += 1
     for kid in (child(head, "prt"), particle):
-        if kid is not None and end < kid.i <= end + 2:
+        if kid is not None and kid.i == end + 1:
             end = kid.i
     return doc[start].idx, doc[end].idx + len(doc[end])
+
+
+def is_channel(preposition: Token) -> bool:
+    """Tell whether the phrase says by which means something was told ("in an interview with RT")."""
+    target = child(preposition, "pobj")
+    if target is None or preposition.lower_ not in CHANNEL_PREPOSITIONS:
+        return False
+    if lemma_of(target) in cues().channels or target.lower_ in cues().channels:
+        return True
+    return target.ent_type_ in ("ORG", "WORK_OF_ART") and preposition.lower_ == "on"

@@ -143,9 +143,7 @@ def _closes(text: str, mark: str, at: int, open_marks: list[tuple[str, int]]) ->
     """Return the place in `open_marks` of the quotation that the mark at `at` closes, if any."""
     for level in range(len(open_marks) - 1, -1, -1):
         opening, opened_at = open_marks[level]
-        if mark not in CLOSERS.get(opening, opening) or (opening == "``") != (
-            mark == "''" == CLOSERS.get(opening)
-        ):
+        if mark not in CLOSERS.get(opening, (opening,)):
             continue
         if mark in SINGLE and not (_ends_word(text, at) and _is_last_candidate(text, mark, at, opened_at)):
             return None

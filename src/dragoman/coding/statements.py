@@ -5,11 +5,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dragoman.coding.attribution import Attribution, find_by_verb
 from dragoman.coding.attribution_cues import kind_of
@@ -17,12 +14,13 @@ from dragoman.coding.attribution_details import Details, details_of
 from dragoman.coding.attribution_nouns import find_by_label, find_by_noun, find_by_phrase
 from dragoman.coding.attribution_quotes import extend_over_quotes, link_quotes, quoted_at
 from dragoman.coding.attribution_syntax import is_negated
+from dragoman.coding.dating import carry_dates
 from dragoman.coding.quotes import Quote, find_quotes
-from dragoman.language.extensions import body_of, register
-from dragoman.records import Mention, Span, Statement, StatementKind, When, content_id
+from dragoman.language.extensions import body_of, register, report_id
+from dragoman.language.times import when_for
+from dragoman.records import Mention, Span, Statement, StatementKind, content_id
 
 NAME = "dragoman_statements"
-WhenFor = Callable[[Token, Doc], When]
 
 
 def find(doc: Doc) -> list[Attribution]:
@@ -34,9 +32,8 @@ def find(doc: Doc) -> list[Attribution]:
     for item in found:
         if item.cue is not None:
             item.contents = extend_over_quotes(item.contents, quotes, item.cue)
+    found += find_by_label(doc)
     found += link_quotes(doc, quotes, found)
-    taken = {item.cue[0] for item in found if item.cue}
-    found += [item for item in find_by_label(doc) if item.cue and item.cue[0] not in taken]
     return sorted((item for item in found if item.contents), key=lambda item: (item.start, item.head))
 
 
@@ -50,25 +47,21 @@ def _is_told(doc: Doc, item: Attribution, quotes: list[Quote]) -> bool:
     return doc[item.speaker].lower_ not in ("i", "we", "you", "they", "people")
 
 
-def statements_of(doc: Doc, when_for: WhenFor | None = None) -> tuple[Statement, ...]:
-    """Return the statements of `doc`. `when_for` dates a cue; without it statements stay undated."""
+def statements_of(doc: Doc) -> tuple[Statement, ...]:
+    """Return the statements of `doc`, with their dates and their parents."""
     body = body_of(doc)
-    report = (
-        doc._.report.id if doc._.report is not None else hashlib.sha256(doc.text.encode()).hexdigest()[:16]
-    )
+    report = report_id(doc)
     quotes = find_quotes(doc.text)
     records: list[Statement] = []
     for item in find(doc):
         low = min(item.start, *(edge[0] for edge in (item.source, item.cue) if edge))
         if low < body.start:
             continue
-        records.append(_record(doc, item, report, quotes, when_for))
-    return _with_parents(records)
+        records.append(_record(doc, item, report, quotes))
+    return _with_parents(carry_dates(doc, records))
 
 
-def _record(
-    doc: Doc, item: Attribution, report: str, quotes: list[Quote], when_for: WhenFor | None
-) -> Statement:
+def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> Statement:
     """Make the record of one attribution."""
     edges = [edge for edge in (item.source, item.cue, *item.contents) if edge is not None]
     source = Span(start=item.source[0], end=item.source[1]) if item.source else None
@@ -88,7 +81,7 @@ def _record(
         addressee_text=details.addressee.of(doc.text) if details.addressee else "",
         channel=details.channel,
         place=details.place,
-        when=when_for(head, doc) if when_for is not None else When(),
+        when=when_for(head, doc),
         confidence=item.confidence,
     )
 
@@ -153,9 +146,31 @@ def statement_at(doc: Doc, char: int) -> Statement | None:
     return min(holders, key=lambda holder: holder[:2])[2] if holders else None
 
 
+def telling_statement(doc: Doc, char: int) -> Statement | None:
+    """Return the innermost statement that tells what stands at `char`, as a quotation or a clause.
+
+    Who "welcomed the offer" or "explained the plan" does not tell of an offer or a plan.
+    """
+    by_id = {statement.id: statement for statement in doc._.statements}
+    statement = statement_at(doc, char)
+    while statement is not None and not _tells(doc, statement, char):
+        statement = by_id.get(statement.parent)
+    return statement
+
+
+def _tells(doc: Doc, statement: Statement, char: int) -> bool:
+    if statement.kind != "indirect":
+        return True
+    for content in statement.contents:
+        if content.start <= char < content.end:
+            span = doc.char_span(content.start, content.end, alignment_mode="expand")
+            return span is None or span.root.pos_ in {"VERB", "AUX"} or any(t.dep_ == "mark" for t in span)
+    return True
+
+
 @Language.component(NAME, requires=["token.dep", "token.pos", "token.lemma"], assigns=["doc._.statements"])
 def statements(doc: Doc) -> Doc:
-    """Set `doc._.statements`, undated."""
+    """Set `doc._.statements`."""
     register()
     doc._.statements = statements_of(doc)
     return doc
