@@ -85,7 +85,9 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
         return None
     if kind == "noun" and token.i in is_actor:
         return None
-    lemma = token.lemma_.lower()
+    if token.dep_ in {"acomp", "oprd"} and token.tag_ == "VBN":
+        return None  # "feels threatened by": a state of mind, not an act
+    lemma = syntax.lemma_of(token)
     if kind == "verb" and lemma not in lexicon.verb_heads:
         kind = "noun" if token.tag_ == "VBG" and lemma in lexicon.noun_heads else None
     if kind is None or (kind == "noun" and lemma not in lexicon.noun_heads):
@@ -122,7 +124,7 @@ def _coding(candidate: Candidate, lexicon: Predicates) -> Coding:
     rule = candidate.rule
     mode = rule.mode
     if not mode:
-        modes = (lexicon.content_mode(rule.category, token.lemma_.lower()) for token in candidate.content)
+        modes = (lexicon.content_mode(rule.category, syntax.lemma_of(token)) for token in candidate.content)
         mode = next((mode for mode in modes if mode), "")
     words = " ".join(token.text for token in candidate.trigger_tokens)
     return Coding(
@@ -174,7 +176,15 @@ def _light_kind(verb: Token, lexicon: Predicates) -> LightKind | None:
 
 
 def _content_heads(frame: Frame, rule: Rule) -> list[Token]:
-    return frame.first(rule.content)[1]
+    for slot in rule.content:
+        heads = [head for head in frame.slot(slot) if not _is_no_content(head)]
+        if heads:
+            return heads
+    return []
+
+
+def _is_no_content(head: Token) -> bool:
+    return head.ent_type_ in {"DATE", "TIME"} or head.lower_ in syntax.RELATIVE_SUBJECTS
 
 
 def content_indices(candidate: Candidate) -> set[int]:

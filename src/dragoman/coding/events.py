@@ -41,6 +41,8 @@ REFUSED_MODES = {
 """Who will not or cannot do one of these rejects it, in this mode."""
 VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
+OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})
+"""Categories in which the forces that are moved act: "Russian paratroopers were deployed"."""
 DEFAULT_DOERS = ("amod", "compound", "nmod", "by", "between", "of", "from")
 """Where the doer of a noun's event stands, when its rule does not say."""
 IMPERSONAL_SUBJECTS = frozenset({"it", "there", "door", "doors", "window", "option", "options"})
@@ -114,11 +116,15 @@ class _Assembly:
         actors, recipients = self._roles()
         if not actors and quad in VERBAL:
             actors = self._impersonal_doers(statement)
+        if not actors and self.coding.category in OWN_FORCES:
+            actors = self.people.of(self.frame.objects, inner=True)
         marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
         flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
         if not actors and (flags or not recipients or quad != MATERIAL_CONFLICT):
             return None
         if self.rule.requires_recipient and not recipients:
+            return None
+        if self.coding.category == "CONSULT" and not _is_meeting(actors, recipients):
             return None
         own_words = statement is not None and is_own_statement(actors, statement)
         if self.coding.category == "THREATEN" and own_words and "negation" not in flags:
@@ -274,6 +280,13 @@ def _speakers(doc: Doc, statement: Statement | None) -> tuple[Mention, ...]:
         chain = [*statement.speakers, *chain]
         statement = by_id.get(statement.parent)
     return unique(chain)
+
+
+def _is_meeting(actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> bool:
+    """Tell whether two sides are told to consult: one person alone, or one with the press, does not."""
+    if any("JRN" in mention.actor.sectors for mention in (*actors, *recipients)):
+        return False
+    return len(actors) + len(recipients) > 1 or actors[0].actor.kind != "person"
 
 
 def _clause_verb(token: Token) -> Token:

@@ -149,7 +149,7 @@ class Frame:
 
 
 def _lemmas(tokens: list[Token]) -> frozenset[str]:
-    return frozenset(token.lemma_.lower() for token in tokens)
+    return frozenset(syntax.lemma_of(token) for token in tokens)
 
 
 def _content_lemmas(tokens: list[Token]) -> frozenset[str]:
@@ -161,7 +161,7 @@ def _content_lemmas(tokens: list[Token]) -> frozenset[str]:
     for token in tokens:
         if token.pos_ in {"VERB", "AUX"}:
             for noun in syntax.children(token, "dobj"):
-                found.add(noun.lemma_.lower())
+                found.add(syntax.lemma_of(noun))
                 found |= _lemmas(syntax.children(noun, "amod", "compound"))
     return frozenset(found)
 

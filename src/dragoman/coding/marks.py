@@ -75,7 +75,7 @@ def markings(trigger: Token, support: Token | None = None, reported: bool = Fals
     found: dict[Mark, str] = {}
     for token in (trigger, support):
         if token is not None:
-            _climb(token, found, reported)
+            _climb(token, support, found, reported)
     return tuple(Marking(mark, word) for mark, word in found.items())
 
 
@@ -87,7 +87,7 @@ def is_historical(when: When, published: dt.date | None) -> bool:
     return last is not None and published - last > HISTORICAL_AFTER
 
 
-def _climb(token: Token, found: dict[Mark, str], reported: bool) -> None:
+def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported: bool) -> None:
     current, crossed_clause = token, False
     for _ in range(8):
         if not crossed_clause:
@@ -113,8 +113,16 @@ def _climb(token: Token, found: dict[Mark, str], reported: bool) -> None:
             return
         if link not in COMPLEMENT_LINKS and link not in {"aux", "acomp", "compound"}:
             return
-        _governed_by(head, found, finite=False, link_word=current.lower_)
+        to_infinitive = link == "xcomp" and any(aux.lower_ == "to" for aux in children(current, "aux"))
+        _governed_by(head, found, finite=False, link_word=current.lower_, to_infinitive=to_infinitive)
+        if head.pos_ == "VERB" and head is not support and not _hands_on(head):
+            return
         current = head
+
+
+def _hands_on(verb: Token) -> bool:
+    """Tell whether what is said of a verb holds of its complement, too: operators and light verbs."""
+    return _operator(verb) is not None or verb.lemma_.lower() in load_predicates().light_verbs
 
 
 def _look_at(token: Token, found: dict[Mark, str], reported: bool) -> None:
@@ -164,7 +172,9 @@ def _look_at_clause(verb: Token, found: dict[Mark, str]) -> None:
         found.setdefault("hypothetical", "to")
 
 
-def _governed_by(governor: Token, found: dict[Mark, str], finite: bool, link_word: str = "") -> None:
+def _governed_by(
+    governor: Token, found: dict[Mark, str], finite: bool, link_word: str = "", to_infinitive: bool = False
+) -> None:
     """A complement takes over what its governor says of it: planned, feared, refused, without.
 
     A finite clause is only touched by governors that leave open whether it is so ("hopes that").
@@ -175,6 +185,8 @@ def _governed_by(governor: Token, found: dict[Mark, str], finite: bool, link_wor
             found.setdefault("negation", governor.text)
         return
     if lemma in COPULAS:
+        if lemma == "be" and to_infinitive:
+            found.setdefault("future", "is to")
         return
     operator = _operator(governor)
     if finite and operator != "hypothetical":
@@ -203,6 +215,8 @@ def _operator(governor: Token) -> OperatorKind | None:
 
 
 def _has_no(noun: Token) -> bool:
-    if noun.lower_ in {"nobody", "none", "nothing"}:
+    if noun.lower_ in {"nobody", "none", "nothing", "neither"}:
         return True
-    return any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children)
+    return any(
+        child.lower_ in {"no", "neither"} and child.dep_ in {"det", "preconj"} for child in noun.children
+    )

@@ -7,14 +7,13 @@ are followed to where they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from dragoman.coding.word_lists import word_lists
 
 RELATIVE_SUBJECTS = frozenset({"who", "that", "which"})
-CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass"})
+RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
+PREFIXES = frozenset({"de", "non", "anti", "counter", "re", "un", "pre", "post", "ex", "pro"})
 MAX_CLIMB = 6
 """No argument is looked for more than this many steps away; a guard against odd parses."""
 
@@ -69,7 +68,7 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return passive_subjects(verb, depth)
     found = _expand(children(verb, "dobj"), verb)
-    if not found and verb.dep_ == "relcl" and not _has_subject_gap(verb) and not _has_object(verb):
+    if not found and verb.dep_ == "relcl" and _has_object_gap(verb):
         return [verb.head]
     return found
 
@@ -177,20 +176,12 @@ def objects_of(head: Token, preposition: str) -> list[Token]:
     return found
 
 
-def clause_of(token: Token) -> Token:
-    """Return the verb (or predicate adjective or noun) that heads the clause in which `token` stands."""
-    current = token
-    while current.head is not current and current.pos_ not in {"VERB", "AUX"}:
-        current = current.head
-    return current
-
-
-def chain(verb: Token) -> Iterator[Token]:
-    """Yield the governors of `verb` in its sentence, nearest first."""
-    current = verb
-    while current.head is not current:
-        current = current.head
-        yield current
+def lemma_of(token: Token) -> str:
+    """Return the lower-case lemma, with a prefix that the tokenizer split off ("de-escalation")."""
+    lemma = str(token.lemma_.lower())
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in PREFIXES:
+        return f"{token.nbor(-2).lower_}-{lemma}"
+    return lemma
 
 
 def _expand(nouns: list[Token], verb: Token) -> list[Token]:
@@ -203,9 +194,12 @@ def _expand(nouns: list[Token], verb: Token) -> list[Token]:
     return found
 
 
-def _has_subject_gap(verb: Token) -> bool:
-    return any(child.lower_ in RELATIVE_SUBJECTS for child in children(verb, "nsubj", "nsubjpass"))
-
-
-def _has_object(verb: Token) -> bool:
-    return any(child.lower_ not in RELATIVE_SUBJECTS | {"whom"} for child in children(verb, "dobj", "ccomp"))
+def _has_object_gap(verb: Token) -> bool:
+    """Tell whether a relative clause is about its verb's object ("the offer that Kyiv refused")."""
+    if any(child.lower_ in RELATIVE_SUBJECTS for child in children(verb, "nsubj", "nsubjpass")):
+        return False
+    if any(child.lower_ in RELATIVE_ADVERBS for child in children(verb, "advmod")):
+        return False
+    return not any(
+        child.lower_ not in RELATIVE_SUBJECTS | {"whom"} for child in children(verb, "dobj", "ccomp")
+    )
