@@ -123,6 +123,8 @@ def _distance(time: Time, predicate: Token, doc: Doc) -> int | None:
 
 def _passes(child: Token, head: Token, predicate: Token) -> bool:
     """Tell whether a time that depends on `head` (through `child`) may still date what is above it."""
+    if head.lower_ in RELATIONS and _length_before(head, head.doc) is not None:
+        return False
     if head.pos_ in ("ADP", "SCONJ", "ADV") or head.dep_ == "advmod" or head.ent_type_ in ("DATE", "TIME"):
         return head.lower_ not in ("of", "than") and child.dep_ not in MODIFIER
     if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):

@@ -7,6 +7,7 @@ import datetime as dt
 from dragoman.language import time_points
 from dragoman.language.time_calendar import Period, part_edtf, period_of
 from dragoman.language.time_values import Context, Read, Resolved, Words, date_of, unresolved
+from dragoman.language.time_words import Piece
 
 EDGES = ("start", "end", "middle")
 PARTS = (*EDGES, "early", "mid", "late")
@@ -53,11 +54,17 @@ def earlier_this(words: Words, context: Context, read: Read) -> Resolved | None:
     return Resolved(whole.value, whole.type, edtf, whole.absolute, whole.period)
 
 
-def span(words: Words, context: Context, read: Read) -> Resolved | None:
-    """A range between two points: "from Monday to Wednesday", "1999-2003"; EDTF has both ends."""
+def ends_of(words: Words) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return the pieces of the first and of the last point of a range."""
     pieces = words.pieces[1:] if words.pieces[0].kind in ("from", "between") else words.pieces
     cut = next(i for i, p in enumerate(pieces) if p.kind in CONNECTORS and i)
-    left, right = read(pieces[:cut], context), read(pieces[cut + 1 :], context)
+    return pieces[:cut], pieces[cut + 1 :]
+
+
+def span(words: Words, context: Context, read: Read) -> Resolved | None:
+    """A range between two points: "from Monday to Wednesday", "1999-2003"; EDTF has both ends."""
+    start, stop = ends_of(words)
+    left, right = read(start, context), read(stop, context)
     years = words.all("year", "small")
     if right is None and left is not None and years[-1].kind == "small":
         century = int(years[0].value) // 100 * 100

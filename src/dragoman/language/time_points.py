@@ -106,6 +106,14 @@ def decade(words: Words, context: Context) -> Resolved | None:
     return date_of(Period("decade", dt.date(first, 1, 1)), absolute=True)
 
 
+def century(words: Words, context: Context) -> Resolved | None:
+    """A century by its number: "the 21st century"."""
+    number = words.number("ordinal", "ordinal_day", "second") or 0
+    if words.text("unit") != "century" or number < 2:
+        return None
+    return date_of(Period("century", dt.date((number - 1) * 100, 1, 1)), absolute=True)
+
+
 def weekday(words: Words, context: Context) -> Resolved | None:
     """A bare weekday: the nearest one that fits the tense."""
     number = words.number("weekday", "short_weekday")

@@ -27,7 +27,7 @@ def relative(words: Words, context: Context) -> Resolved | None:
         step = words.number("previous", "following") or 0
         grain = period_of(unit, context.focus.start)
         return date_of(grain.shift(step)) if unit in ("day", "week", "month", "quarter", "year") else None
-    step = words.number("last", "past", "next", "previous", "following", "this", "current", "latest") or 0
+    step = words.number("last", "past", "next", "previous", "following") or 0
     if context.reference is None:
         return unresolved("TIME" if words.has("daypart") else "DATE")
     if words.has("daypart"):

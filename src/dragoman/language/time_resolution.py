@@ -20,6 +20,7 @@ BUILDERS: dict[str, Builder] = {
     "month": time_points.month,
     "year": time_points.year,
     "decade": time_points.decade,
+    "century": time_points.century,
     "weekday": time_points.weekday,
     "weekday_of_week": time_points.weekday_of_week,
     "day_word": time_points.day_word,
@@ -85,6 +86,14 @@ def resolve(found: Found, context: Context) -> Resolved | None:
         return BUILDERS[found.build](words, context)
     except (ValueError, OverflowError):
         return None
+
+
+def split_range(found: Found) -> list[Found]:
+    """Return the two points of what has the form of a range but is none ("from Monday to 1997")."""
+    if found.build != "span":
+        return []
+    ends = (recognise_whole(pieces) for pieces in time_composites.ends_of(Words(found.pieces)))
+    return [end for end in ends if end is not None]
 
 
 def _read(pieces: tuple[Piece, ...], context: Context) -> Resolved | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -13,7 +14,7 @@ from dragoman.language.time_amounts import from_now
 from dragoman.language.time_attaching import when_for
 from dragoman.language.time_calendar import Period, Tense
 from dragoman.language.time_grammar import Found, recognise
-from dragoman.language.time_resolution import resolve
+from dragoman.language.time_resolution import resolve, split_range
 from dragoman.language.time_tense import tense_of
 from dragoman.language.time_values import Context, Resolved, Words
 from dragoman.language.time_words import vocabulary
@@ -31,6 +32,8 @@ BEFORE_YEARS = frozenset(
 )
 DAYS_BACK = 3
 AMOUNTS = ("NUM", "NOUN", "SYM", "PROPN")
+NAMED = ("day_word", "season", "set_adverb")
+"""Rules whose words are also parts of names: USA Today, the Arab Spring, the Daily News."""
 COMPARISONS = ("ago", "earlier", "year_ago_period")
 """Builders of what is only compared with: the talk goes on about the date before it."""
 
@@ -47,13 +50,17 @@ def times(doc: Doc) -> Doc:
     body = body_of(doc)
     focus: Period | None = None
     drafts: list[Draft] = []
-    for found in recognise(doc.text, lambda offset: at[offset].pos_ if offset in at else ""):
+    queue = deque(recognise(doc.text, lambda offset: at[offset].pos_ if offset in at else ""))
+    while queue:
+        found = queue.popleft()
         root = root_of(found, at)
         if found.start < body.start or found.end > body.end or not is_time(found, root):
             continue
         tense = tense_for(found, root, reference)
         context = Context(reference, tense, focus)
         resolved = resolve(found, context)
+        if resolved is None:
+            queue.extendleft(reversed(split_range(found)))
         if resolved is None or is_rate(found, root):
             continue
         if found.name == "length" and tense == "future" and _preceded(found, at, doc, "in"):
@@ -154,7 +161,12 @@ def is_time(found: Found, root: Token | None) -> bool:
     if found.name == "year" and len(found.pieces) == 1:
         return is_year(int(found.pieces[0].value), root)
     if found.name == "month" and len(found.pieces) == 1:
-        return root.ent_type_ != "PERSON"
+        named = root.i > 0 and root.nbor(-1).pos_ == "PROPN" and root.nbor(-1).head.i == root.i
+        return root.ent_type_ != "PERSON" and not named
+    if found.name in NAMED and root.pos_ == "PROPN" and root.i and root.nbor(-1).pos_ == "PROPN":
+        return False
+    if found.name == "weekday" and found.pieces[0].kind == "short_weekday":
+        return found.end - found.start > len(found.pieces[0].word)
     if found.name == "bare_noon":
         return ":" in str(found.pieces[0].value)
     return True
