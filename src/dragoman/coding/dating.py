@@ -35,9 +35,10 @@ def event_when(
 
 def carry_dates(doc: Doc, statements: Iterable[Statement]) -> list[Statement]:
     """Give a statement that goes on from the same speaker's last one ("he added") that one's date."""
+    text = doc.text
     dated: list[Statement] = []
     for statement in statements:
-        goes_on = statement.cue is not None and CONTINUING.search(statement.cue.of(doc.text))
+        goes_on = statement.cue is not None and CONTINUING.search(statement.cue.of(text))
         if goes_on and not statement.when.text:
             told = [
                 one.when for one in dated[-CARRY_OVER:] if one.when.text and _same_speakers(one, statement)
