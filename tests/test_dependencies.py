@@ -14,7 +14,7 @@ NEEDS = [
     *(need for extra in PROJECT["project"]["optional-dependencies"].values() for need in extra),
     *PROJECT["dependency-groups"]["build"],
 ]
-NAMES = sorted({re.split(r"[\s<>=!~;\[]", need)[0] for need in NEEDS})
+NAMES = sorted({re.split(r"[\s<>=!~;\[]", need)[0] for need in NEEDS} - {"dragoman"})
 PINNED = re.compile(r"^(?P<name>[a-z0-9._-]+)==", re.MULTILINE)
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 COPYLEFT = re.compile(r"\bA?GPL|Affero|GNU General Public", re.IGNORECASE)
