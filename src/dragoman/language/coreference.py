@@ -11,10 +11,10 @@ from spacy.tokens import Token
 
 from dragoman.actors.registry import Entity
 from dragoman.language import mention_syntax as syntax
-from dragoman.language.coreference_pronouns import inside_quote, pronoun_draft
+from dragoman.language.coreference_pronouns import pronoun_draft
+from dragoman.language.coreference_titles import Titles
 from dragoman.language.mention_context import Context
-from dragoman.language.mention_draft import Draft, slug
-from dragoman.language.mention_groups import (
+from dragoman.language.mention_descriptions import (
     PAIRED,
     RELATIONAL,
     WHOLE_STATE,
@@ -23,16 +23,14 @@ from dragoman.language.mention_groups import (
     description,
     is_definite,
 )
-from dragoman.language.mention_identity import NATIONAL
-from dragoman.language.mention_people import phrase_of_title
-from dragoman.language.mention_titles import FORMER, HONORIFICS, LEADERS, TitleAt
+from dragoman.language.mention_draft import Draft, slug
+from dragoman.language.mention_titles import LEADERS
+from dragoman.language.mention_words import words
 from dragoman.records import Actor
 
 COUNTRY = frozenset({"country", "nation"})
 PAIRED_PEOPLE = frozenset({"leader", "man", "president", "minister", "diplomat", "counterpart"})
-INSTITUTION = frozenset(
-    ["ministry", "department", "agency", "service", "bureau", "group", "militants", "organization", "movement", "party", "company", "firm", "court"]
-)
+INSTITUTION = words("institution")
 
 
 class Coreference:
@@ -42,6 +40,7 @@ class Coreference:
         self._context = context
         self._named = sorted(drafts, key=lambda draft: draft.start)
         self.past: list[Draft] = []
+        self._titles = Titles(context, self._named, self.past)
 
     def resolve(self) -> list[Draft]:
         """Return all drafts, the named ones and those that refer back, in text order."""
@@ -88,7 +87,7 @@ class Coreference:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
             return None
         if title is not None and title.head == token.i:
-            return self._title(title)
+            return self._titles.resolve(title)
         hit = context.hit_at.get(token.i)
         if hit is not None and "generic" in hit.kinds() and hit.end == token.i + 1:
             return self._generic(token, start, [entity for kind, entity in hit.readings if kind == "generic"])
@@ -96,146 +95,12 @@ class Coreference:
             return self._state(token, start, lemma)
         if lemma in INSTITUTION and token.is_lower and context.doc[start].lower_ in {"the", "this", "that"}:
             return self._again(token, start, lemma)
-        if lemma == "counterpart" and (met := self._counterpart(token, start)) is not None:
+        if lemma == "counterpart" and (met := self._titles.counterpart(token, start)) is not None:
             return met
         owned = lemma in INSTITUTION and context.doc[start].tag_ == "PRP$"
         if owned or agent_of(context, token) is not None or lemma in RELATIONAL:
             return self._agent(token, start, lemma)
         return None
-
-    def _owner(self, start: int, end: int) -> Actor | None:
-        """Return whom a possessive between `start` and `end` names ("its", "Russia's", "Trump")."""
-        for draft in reversed(self.past):
-            if start <= draft.head < end and len(draft.actors) == 1:
-                return draft.actors[0]
-        return None
-
-    def _title(self, title: TitleAt) -> Draft | None:
-        """Resolve "the president", "Russia's top diplomat", "its leader"."""
-        context = self._context
-        start, end = phrase_of_title(context, title)
-        doc = context.doc
-        head = doc[title.head]
-        if doc[start].lower_ in HONORIFICS:
-            return None
-        if head.tag_ in {"NNS", "NNPS"} or not (start < title.start or end > title.end):
-            return None
-        if (
-            (head.dep_ in {"attr", "pobj"}
-            and doc[start].lower_ in {"a", "an"})
-            or doc[max(start - 1, 0)].lower_ == "as"
-        ):
-            return None
-        if head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i:
-            return None
-        owner = self._owner(start, title.start)
-        code = context.code_in(start, title.start) or (owner.code if owner is not None else "")
-        if not code and end > title.end and context.doc[title.end].lower_ in {"of", "from", "for", "at"}:
-            code = context.code_in(title.end, end)
-        body = next(
-            (context.entity(hit).id for hit in context.hits
-             if start <= hit.start < end and context.entity(hit).kind in {"body", "organisation"}), "",
-        )  # fmt: skip
-        former = any(doc[i].lower_ in FORMER for i in range(start, title.start))
-        roles = title.roles()
-        found = self._holder_before(title, code, former, owner)
-        if found is not None:
-            return Draft(
-                start, end, head.i, found.actors, "title", f"the last {title.words!r} named: {found.actors[0].name}",
-                0.8 if code else 0.72, gender=found.gender, roles=found.roles, words=found.words,
-            )  # fmt: skip
-        if former:
-            return self._untold(title, start, end, code or context.home, ("ELI",))
-        registry = context.lexicon.registry
-        place = body or code or (context.home if title.role != "other" else "")
-        for role in sorted(
-            roles,
-            key=lambda one: (
-                one != "head_of_government" if "leader" not in title.words else one != "head_of_state"
-            ),
-        ):
-            for entity in (
-                registry.holders(place, role, context.on)[:1] if role not in {"other", "spokesperson"} else ()
-            ):
-                actor = registry.actor(entity, context.on)
-                day = context.on.isoformat() if context.on else "the latest date known"
-                return Draft(
-                    start, end, head.i, (actor,), "office", f"held the office {title.words!r} on {day}",
-                    (0.8 if code or body else 0.55) - (0 if context.on else 0.1),
-                    roles=roles, words=frozenset(title.words.split()),
-                )  # fmt: skip
-        return self._untold(
-            title,
-            start,
-            end,
-            code or (context.home if NATIONAL.intersection(title.sectors) else ""),
-            title.sectors,
-        )
-
-    def _untold(self, title: TitleAt, start: int, end: int, code: str, sectors: tuple[str, ...]) -> Draft:
-        """Return a description for a title whose holder is not known."""
-        context = self._context
-        words = slug(code.lower(), *content_words(context, start, context.doc[title.head]))
-        actor = description(context, code, sectors, context.doc[start:end].text, words)
-        return Draft(
-            start, end, title.head, (actor,), "description", f"title {title.words!r} without a known holder",
-            0.6 if code else 0.45, roles=title.roles(), words=frozenset(title.words.split()),
-        )  # fmt: skip
-
-    def _holder_before(self, title: TitleAt, code: str, former: bool, owner: Actor | None) -> Draft | None:
-        """Return the last person named who fits a title, and its state where one is told."""
-        roles = title.roles() - {"other"}
-        noun = title.words.split()
-        fitting: dict[str, tuple[float, Draft]] = {}
-        token = self._context.doc[title.head]
-        speakers = self._speaking_states(token)
-        for draft in reversed(self.past):
-            if (
-                not draft.person()
-                or draft.how == "description"
-                or (owner is not None
-                and draft.actors[0].id == owner.id)
-            ):
-                continue
-            actor = draft.actors[0]
-            if code and actor.code != code:
-                continue
-            known = draft.words | frozenset(actor.office.lower().split())
-            named = (
-                set(noun) <= known if title.role == "other" else actor.office.lower().endswith(title.words)
-            )
-            if roles & draft.roles or named:
-                current = (
-                    self._context.lexicon.registry.office_on(self._entity_id(actor), self._context.on) if roles else None
-                )
-                if (
-                    roles
-                    and not former
-                    and current is not None
-                    and current.role not in roles
-                    and draft.words.isdisjoint(noun)
-                ):
-                    continue
-                before, first = fitting.get(actor.id, (0.0, draft))
-                age = 0.985 ** (token.i - draft.head)
-                subject = syntax.anchor(self._context.doc[draft.head]).dep_ in {"nsubj", "nsubjpass"}
-                new = before + age * (1.0 if subject else 0.5)
-                fitting[actor.id] = new + (2.0 if before == 0.0 and actor.code in speakers else 0.0), first
-        return max(fitting.values(), key=lambda one: one[0])[1] if fitting else None
-
-    def _speaking_states(self, token: Token) -> set[str]:
-        """Return the states of those who are named outside the quotation in which `token` stands."""
-        if not inside_quote(token):
-            return set()
-        sentence = token.sent
-        return {
-            draft.actors[0].code
-            for draft in self._named
-            if sentence.start <= draft.head < sentence.end
-            and draft.person()
-            and draft.actors[0].code
-            and not inside_quote(self._context.doc[draft.head])
-        }
 
     def _generic(self, token: Token, start: int, entities: list[Entity]) -> Draft | None:
         """Resolve "the alliance", "the bloc"."""
@@ -261,7 +126,7 @@ class Coreference:
         if (syntax.is_plural(token) and lemma != "authorities") or start == token.i:
             return None
         first = context.doc[start].lower_
-        owner = self._owner(start, token.i)
+        owner = self._titles.owner(start, token.i)
         if owner is not None:
             state = registry.state(owner.code)
         elif first in {"the", "this", "that"} and not any(
@@ -301,36 +166,6 @@ class Coreference:
                 best = (score, draft.actors[0])
         return best[1] if best is not None else None
 
-    def _counterpart(self, token: Token, start: int) -> Draft | None:
-        """Resolve "his French counterpart": who holds the same office there."""
-        context = self._context
-        registry = context.lexicon.registry
-        code = context.code_in(start, token.i)
-        owner = self._owner(start, token.i)
-        office = registry.office_on(self._entity_id(owner), context.on) if owner is not None else None
-        if not code or owner is None:
-            return None
-        roles = [office.role] if office is not None else []
-        roles += sorted(LEADERS) if not roles or roles[0] in LEADERS else []
-        for draft in reversed(self.past):
-            if draft.person() and draft.actors[0].code == code and draft.roles.intersection(roles):
-                return Draft(
-                    start, token.i + 1, token.i, draft.actors, "title",
-                    f"counterpart of {owner.name}: {draft.actors[0].name}", 0.8, gender=draft.gender, roles=draft.roles,
-                )  # fmt: skip
-        for role in roles:
-            for entity in registry.holders(code, role, context.on)[:1]:
-                return Draft(
-                    start, token.i + 1, token.i, (registry.actor(entity, context.on),), "office",
-                    f"counterpart of {owner.name}, by office", 0.7, roles=frozenset({role}),
-                )  # fmt: skip
-        return None
-
-    def _entity_id(self, actor: Actor) -> str:
-        """Return the registry's own id of an actor."""
-        entity = self._context.lexicon.registry.entity(actor.id)
-        return entity.id if entity is not None else actor.id
-
     def _again(self, token: Token, start: int, lemma: str) -> Draft | None:
         """Resolve "the ministry", "the group" to the last one of its type."""
         for draft in reversed(self.past):
@@ -346,7 +181,7 @@ class Coreference:
         context = self._context
         if token.dep_ in {"compound", "amod", "nmod"} or not is_definite(context, start, token):
             return None
-        owner = self._owner(start, token.i) if lemma not in RELATIONAL else None
+        owner = self._titles.owner(start, token.i) if lemma not in RELATIONAL else None
         agent = agent_of(context, token)
         if owner is None and lemma not in RELATIONAL:
             for draft in reversed(self.past):
@@ -357,7 +192,8 @@ class Coreference:
                 ):
                     return Draft(
                         start, token.i + 1, token.i, draft.actors, "antecedent",
-                        f"{token.text!r} takes up {draft.actors[0].name!r}", 0.65, plural=draft.plural, words=draft.words,
+                        f"{token.text!r} takes up {draft.actors[0].name!r}", 0.65,
+                        plural=draft.plural, words=draft.words,
                     )  # fmt: skip
         code = owner.code if owner is not None else ""
         sectors = agent.sectors if agent is not None else ()
@@ -377,10 +213,8 @@ class Coreference:
             words & {"the", "their"}
             and token.tag_ == "NNS"
             and (
-                (lemma == "side"
-                and len(words) == 2)
-                or (lemma == "leader"
-                and words <= {"the", "their", "top", token.lower_})
+                (lemma == "side" and len(words) == 2)
+                or (lemma == "leader" and words <= {"the", "their", "top", token.lower_})
             )
         )
         if not words & {"two", "both"} and not definite:
@@ -429,7 +263,9 @@ class Coreference:
                     and actor.kind == "person"
                     and (state := registry.state(actor.code)) is not None
                 ):
-                    actor, share = registry.actor(state, self._context.on), 0.5
+                    actor, share = registry.actor(state, self._context.on), 0.8
+                if people and draft.roles & LEADERS:
+                    share = 2.0
                 fits = actor.kind == "person" if people else actor.kind in {"state", "body"}
                 if not fits or (leaders and not draft.roles & LEADERS):
                     continue

@@ -9,14 +9,14 @@ from spacy.tokens import Token
 from dragoman.language import mention_syntax as syntax
 from dragoman.language.mention_context import Context
 from dragoman.language.mention_draft import Draft, Gender
+from dragoman.language.mention_words import words
+from dragoman.records import Actor
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
-ACTING = frozenset(
-    ["say", "tell", "announce", "warn", "want", "demand", "plan", "intend", "hope", "agree", "refuse", "reject", "accept", "deny", "call", "accuse", "urge", "threaten", "invade", "attack", "withdraw", "deploy", "send", "launch", "offer", "promise", "pledge", "vow", "insist", "seek", "consider", "support", "oppose", "condemn", "sign", "join", "negotiate", "respond", "decide", "know", "believe", "expect", "ask", "propose", "discuss", "continue", "try", "allow", "recognize", "recognise", "impose", "lift", "stop", "need", "act", "move", "suspend", "abandon", "add", "have"]
-)
+ACTING = words("acting")
 """Verbs whose subject is commonly an actor."""
 MAX_SENTENCES = {"person": 6, "it": 2, "they": 2}
 
@@ -41,14 +41,26 @@ def pronoun_draft(context: Context, token: Token, past: list[Draft]) -> Draft | 
     best, draft = ranked[0]
     if kind != "person" and thing_score(context, token, kind) > best:
         return None
+    together = coordinated(context, draft, past) if kind == "they" else draft.actors
     rivals = [other for score, other in ranked[1:4] if best - score < 0.4 and other.actors != draft.actors]
     confidence = 0.8 if not rivals else 0.6
     return Draft(
-        token.i, token.i + 1, token.i, draft.actors, "antecedent",
-        f"{token.text!r} takes up {' and '.join(actor.name for actor in draft.actors)}",
+        token.i, token.i + 1, token.i, together, "antecedent",
+        f"{token.text!r} takes up {' and '.join(actor.name for actor in together)}",
         min(confidence, draft.confidence), tuple(actor for other in rivals[:1] for actor in other.actors),
         plural=draft.plural, gender=draft.gender or gender, roles=draft.roles, words=draft.words,
     )  # fmt: skip
+
+
+def coordinated(context: Context, draft: Draft, past: list[Draft]) -> tuple[Actor, ...]:
+    """Return the actors of `draft` and of those joined with it by "and" ("the U.S. and its allies")."""
+    first = syntax.anchor(context.doc[draft.head]).i
+    together: dict[str, Actor] = {}
+    for other in past[-30:]:
+        token = context.doc[other.head]
+        if token.pos_ in {"NOUN", "PROPN"} and not other.modifier and syntax.anchor(token).i == first:
+            together.update({actor.id: actor for actor in other.actors})
+    return tuple(together.values()) if len(together) > 1 else draft.actors
 
 
 def scores(
@@ -98,10 +110,8 @@ def bound(antecedent: Token, token: Token, own_verb: Token) -> bool:
     if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
         return False
     if antecedent.head.i == own_verb.i and token.dep_ not in {"poss"}:
-        return (
-            token.head.i == own_verb.i
-            or (token.head.dep_ in {"prep", "dative", "agent"}
-            and token.head.head.i == own_verb.i)
+        return token.head.i == own_verb.i or (
+            token.head.dep_ in {"prep", "dative", "agent"} and token.head.head.i == own_verb.i
         )
     return False
 
@@ -128,22 +138,9 @@ def salience(context: Context, draft: Draft, token: Token, distance: int, own_su
         score += 0.8 if several else -1.2 if draft.actors[0].kind in {"state", "body"} else -0.6
     if draft.gender and token.lower_ in HE:
         score += 0.5
-    if inside_quote(token) != inside_quote(head):
+    if context.quoted[token.i] != context.quoted[head.i]:
         score -= 0.2
     return score
-
-
-def inside_quote(token: Token) -> bool:
-    """Tell whether a token stands between quotation marks of its sentence."""
-    open_ = False
-    for other in token.doc[token.sent.start : token.i]:
-        if other.text in {"“", "``"}:
-            open_ = True
-        elif other.text in {"”", "''"}:
-            open_ = False
-        elif other.text == '"':
-            open_ = not open_
-    return open_
 
 
 def thing_score(context: Context, token: Token, kind: str) -> float:
@@ -152,9 +149,9 @@ def thing_score(context: Context, token: Token, kind: str) -> float:
     verb = token.head
     if token.dep_ in SUBJECT and verb.lemma_ in ACTING:
         return -9.0
-    if token.dep_ in SUBJECT and verb.lemma_ == "be":
-        if any(child.lemma_.lower() in syntax.READY for child in verb.children):
-            return -9.0
+    ready = any(child.lemma_.lower() in syntax.READY for child in verb.children)
+    if token.dep_ in SUBJECT and verb.lemma_ == "be" and ready:
+        return -9.0
     best = -9.0
     start = (
         doc[token.sent.start].nbor(-1).sent.start if token.sent.start > context.first else token.sent.start

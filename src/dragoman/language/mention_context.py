@@ -13,12 +13,12 @@ from dragoman.language.extensions import body_of
 from dragoman.language.mention_draft import Hit
 from dragoman.language.mention_lexicon import Lexicon
 from dragoman.language.mention_titles import TitleAt, titles_in
+from dragoman.language.mention_words import words
 from dragoman.records import Actor
 
 STATE_KINDS = frozenset({"name", "demonym", "seat", "capital"})
 COMPASS = frozenset({"North", "South", "East", "West"})
-BACKED = frozenset({"backed", "led", "supported", "aligned", "funded", "armed", "sponsored", "brokered", "held",
-                    "speaking", "trained", "built", "made", "owned", "controlled", "occupied", "based"})  # fmt: skip
+BACKED = words("backed")
 
 
 @dataclass(slots=True)
@@ -40,6 +40,8 @@ class Context:
     """Where a hit that starts at a token is part of a coordination ("North and South Korea")."""
     person_at: dict[int, Actor] = field(default_factory=dict)
     """Who is named at a token, once the people are resolved."""
+    quoted: list[bool] = field(default_factory=list)
+    """For each token, whether it stands between quotation marks."""
     home: str = ""
     """Code of the state that goes without saying: the outlet's, else the one the report names most."""
     codes: Counter[str] = field(default_factory=Counter)
@@ -89,7 +91,7 @@ def open_context(doc: Doc, lexicon: Lexicon) -> Context:
     report = doc._.report
     on = report.published if report is not None else None
     hits = lexicon.hits(doc, first, last)
-    titles = titles_in(doc, lexicon.registry, first, last)
+    titles = titles_in(doc, lexicon.registry, first, last, lexicon.title_starts)
     context = Context(doc, lexicon, on, first, last, hits, titles)
     for hit in hits:
         context.hit_at.update(dict.fromkeys(range(hit.start, hit.end), hit))
@@ -97,6 +99,7 @@ def open_context(doc: Doc, lexicon: Lexicon) -> Context:
         if len(entities) == 1:
             context.codes[entities.pop().code] += 1
     del context.codes[""]
+    context.quoted = quotations(doc)
     add_short_names(context)
     for title in titles:
         context.title_at.update(dict.fromkeys(range(title.start, title.end), title))
@@ -147,6 +150,23 @@ def add_short_names(context: Context) -> None:
         if joined and after is not None:
             context.joint[token.i] = context.joint[after.start] = (token.i, after.end)
     context.hits.sort(key=lambda hit: hit.start)
+
+
+def quotations(doc: Doc) -> list[bool]:
+    """Tell for each token whether it is quoted; a quotation ends with its paragraph at the latest."""
+    inside, found = False, []
+    for token in doc:
+        text = token.text
+        if "\n" in text:
+            inside = False
+        elif text in {"“", "``"}:
+            inside = True
+        elif text in {"”", "''"}:
+            inside = False
+        elif text == '"':
+            inside = not inside
+        found.append(inside)
+    return found
 
 
 def home_of(context: Context, outlet: str) -> str:

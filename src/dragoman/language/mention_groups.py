@@ -1,37 +1,14 @@
-"""States, bodies, organisations and described groups where a report names them."""
+"""States, bodies and organisations where a report names them, and which of the names are mere places."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.actors.registry import Agent, Entity
+from dragoman.actors.registry import Entity
 from dragoman.language import mention_syntax as syntax
-from dragoman.language.mention_context import STATE_KINDS, Context
-from dragoman.language.mention_draft import Draft, Hit, slug
-from dragoman.language.mention_titles import HONORIFICS
-from dragoman.records import Actor, ActorKind
-
-RELATIONAL = frozenset(
-    ["ally", "partner", "adversary", "rival", "friend", "neighbor", "neighbour", "opponent", "enemy", "foe", "colleague", "counterpart", "critic", "backer", "patron"]
-)
-"""Nouns whose possessor is somebody else: "U.S. allies" are not of the United States."""
-COLLECTIVE = frozenset(["state", "country", "nation", "power", "capital", "government", "leader", "member", "republic"])
-WHOLE_STATE = frozenset({"government", "administration", "regime", "side", "authorities"})
-"""Nouns that, with a state's name, mean the state itself."""
-TEMPORAL = frozenset(["former", "new", "current", "present", "recent", "more", "additional", "other", "several", "many", "few", "own"])
-LINKS = frozenset({"of", "in", "from", "for", "inside"})
-PAIRED = frozenset(
-    ["side", "country", "nation", "party", "power", "neighbor", "neighbour", "state", "capital", "government", "rival"]
-)
-"""Nouns that, with "two" or "both", mean the two parties a report is about."""
-THINGS = frozenset(
-    ["missile", "rocket", "weapon", "force", "tank", "aircraft", "plane", "jet", "ship", "vessel", "submarine", "arm", "munition", "bomb", "drone", "base", "body", "money", "fund", "election", "vote", "house", "home", "office", "part", "point", "interest", "list", "book", "story", "plan", "program", "programme", "system", "service", "market", "world", "public", "air", "sea", "space", "nuclear", "intelligence", "media", "press"]
-)
-"""Nouns that agent tables list but that act for nobody by themselves."""
-FIRST_PERSON = frozenset({"my", "our", "your"})
-DOMESTIC = frozenset({"LEG", "JUD"})
-"""Sectors that, without a state's name, are those of the outlet's own state."""
-DETERMINERS = frozenset({"DET", "NUM", "PRON", "PUNCT", "PART", "SPACE", "CCONJ", "ADV"})
+from dragoman.language.mention_context import Context
+from dragoman.language.mention_descriptions import RELATIONAL, described, description
+from dragoman.language.mention_draft import Draft, Hit
 
 
 def group_drafts(context: Context, taken: set[int]) -> list[Draft]:
@@ -52,7 +29,7 @@ def group_drafts(context: Context, taken: set[int]) -> list[Draft]:
         draft = named(context, hit)
         if draft is not None:
             drafts.append(draft)
-    drafts.extend(shared_names(context, used))
+    drafts.extend(shared_names(context))
     return drafts
 
 
@@ -79,6 +56,8 @@ def named(context: Context, hit: Hit) -> Draft | None:
     head = head_token(context, hit)
     how, because, confidence = "name", f"name of {entity.name}", 0.95
     modifier = head.dep_ in {"compound", "amod", "nmod", "npadvmod"} and head.head.i >= hit.end
+    if entity.end and modifier:
+        return None
     if kind in {"capital", "seat"}:
         acting = syntax.acts(head)
         place = "capital" if kind == "capital" else "seat"
@@ -167,241 +146,13 @@ def is_address(context: Context, hit: Hit) -> bool:
     return opening and any(mark in near for mark in ("(", "—", "–", " - "))
 
 
-def described(context: Context, head: Token, used: set[int]) -> Draft | None:
-    """Return a description such as "Russian forces" or "police in Minsk", if `head` is its noun."""
-    hit = context.hit_at.get(head.i)
-    if hit is not None and (
-        hit.readings[0][0] != "generic" or (hit.end == head.i + 1 and is_definite(context, hit.start - 1, head))
-    ):
-        return None
-    lemma = head.lemma_.lower()
-    agent = agent_of(context, head)
-    relational, collective = lemma in RELATIONAL, lemma in COLLECTIVE
-    title = context.title_at.get(head.i)
-    if (
-        (title is not None
-        and title.head != head.i)
-        or (lemma in THINGS
-        and head.tag_ not in {"NNPS"}
-        and not (lemma == "force" and head.tag_ == "NNS"))
-    ):
-        return None
-    if (
-        agent is None
-        and not relational
-        and not collective
-        and not (title is not None and title.head == head.i)
-    ):
-        return None
-    if (
-        head.pos_ in {"VERB", "ADJ"}
-        or (head.dep_ in {"compound", "amod", "nmod"}
-        and head.head.pos_ in {"NOUN", "PROPN"})
-    ):
-        return None
-    doc = context.doc
-    start = max(syntax.left_edge(doc, head), context.first)
-    while start < head.i and doc[start].pos_ in {"SPACE", "PUNCT", "CCONJ"}:
-        start += 1
-    first = doc[start]
-    if first.lower_ in HONORIFICS:
-        return None
-    if first.tag_ == "PRP$" and first.lower_ not in FIRST_PERSON:
-        return None
-    if (
-        lemma == "leader"
-        and syntax.is_plural(head)
-        and first.lower_ in {"the", "both"}
-        and not any(i in context.hit_at for i in range(start, head.i))
-    ):
-        return None
-    codes = [] if relational else codes_left(context, start, head)
-    code = codes[-1] if codes else ""
-    if {token.lower_ for token in doc[start : head.i]} & {"two", "both"} and lemma in PAIRED:
-        return None
-    if (
-        lemma in WHOLE_STATE
-        and code
-        and not syntax.is_plural(head)
-        and context.lexicon.registry.state(code) is not None
-    ):
-        state = context.lexicon.registry.state(code)
-        assert state is not None
-        actor = context.lexicon.registry.actor(state, context.on).model_copy(update={"sectors": ("GOV",)})
-        return Draft(
-            start,
-            head.i + 1,
-            head.i,
-            (actor,),
-            "description",
-            f"{lemma} of {state.name}",
-            0.9,
-            words=frozenset({lemma}),
-        )
-    end = head.i + 1
-    if not relational and not code:
-        code, end = code_right(context, head)
-    definite = is_definite(context, start, head)
-    indefinite_title = title is not None and (not definite or syntax.is_plural(head))
-    if title is not None and not indefinite_title:
-        return None
-    if ((agent is None and title is None) or collective or relational) and not has_modifier(
-        context, start, head
-    ):
-        return None
-    if (not definite and head.dep_ == "attr") or (head.tag_ == "NN" and start == head.i):
-        return None
-    if definite and not code and agent is not None and not has_modifier(context, start, head):
-        return None
-    if (
-        (collective or relational)
-        and agent is None
-        and doc[start].lower_ in {"the", "this", "that", "its", "his", "their", "both"}
-        and not region_words(context, start, head)
-    ):
-        return None
-    sectors: tuple[str, ...] = (
-        agent.sectors if agent is not None else title.sectors if title is not None else ()
-    )
-    kind: ActorKind = (
-        "organisation" if agent is not None and agent.actor_kind == "organisation" else "description"
-    )
-    words = content_words(context, start, head)
-    if kind == "organisation" and not code and head.dep_ not in {"nsubj", "nsubjpass", "pobj"}:
-        return None
-    if not code and DOMESTIC.intersection(sectors) and not relational:
-        code = context.home
-    each = codes if len(codes) > 1 else [code]
-    actors = tuple(
-        description(context, one, sectors, doc[start:end].text, slug(one.lower(), *words), kind)
-        for one in each
-    )
-    because = f"description by {lemma!r}" + (f", of {code} by the words beside it" if code else "")
-    return Draft(
-        start, end, head.i, actors, "description", because, 0.8 if code else 0.6,
-        plural=head.tag_ in {"NNS", "NNPS"} or lemma == "police", words=frozenset({lemma, head.lower_}),
-    )  # fmt: skip
-
-
-def codes_left(context: Context, start: int, head: Token) -> list[str]:
-    """Return the codes that the words before the noun give: several in "American and European officials"."""
-    found: list[str] = []
-    joined = False
-    for i in range(start, head.i):
-        hit, person = context.hit_at.get(i), context.person_at.get(i)
-        code = ""
-        if person is not None:
-            code = person.code
-        elif (
-            hit is not None
-            and hit.start == i
-            and not context.is_backing(hit)
-            and hit.readings[0][0] != "generic"
-        ):
-            code = "" if context.entity(hit).end else context.code_of(hit)
-        if code and code not in found:
-            found = [*found, code] if joined else [code]
-        joined = context.doc[i].lower_ == "and" or joined
-    return found
-
-
-def agent_of(context: Context, head: Token) -> Agent | None:
-    """Return the agent that `head` is, with the word before it where both make one ("armed forces")."""
-    registry = context.lexicon.registry
-    if head.i > context.first:
-        pair = registry.agent(f"{head.nbor(-1).lower_} {head.lower_}")
-        if pair is not None:
-            return pair
-    return registry.agent(head.lower_)
-
-
-def is_definite(context: Context, start: int, head: Token) -> bool:
-    """Tell whether the phrase points to someone known ("the", "his", "Russia's")."""
-    first = context.doc[start]
-    if first.lower_ in {"a", "an", "some", "many", "several", "one", "any", "another", "no", "every", "each"}:
-        return False
-    return (
-        first.lower_ in {"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "both"}
-        or any(child.dep_ == "poss" for child in head.children)
-        or (head.tag_ in {"NN", "NNP"}
-        and any(i in context.hit_at for i in range(start, head.i)))
-    )
-
-
-def has_modifier(context: Context, start: int, head: Token) -> bool:
-    """Tell whether more than a determiner comes before the noun."""
-    return any(token.pos_ not in {"DET", "NUM", "SPACE"} for token in context.doc[start : head.i])
-
-
-def region_words(context: Context, start: int, head: Token) -> bool:
-    """Tell whether a name or a capitalised word says which countries or allies are meant."""
-    return any(
-        token.pos_ in {"PROPN", "ADJ"} and token.text[:1].isupper()
-        for token in context.doc[start + 1 : head.i]
-    )
-
-
-def code_right(context: Context, head: Token) -> tuple[str, int]:
-    """Return the code after "of", "in", "from" and where the phrase then ends."""
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in LINKS and child.i > head.i:
-            for inner in child.children:
-                hit = context.hit_at.get(inner.i)
-                if (
-                    inner.dep_ == "pobj"
-                    and hit is not None
-                    and hit.kinds() & STATE_KINDS
-                    and (code := context.code_of(hit))
-                ):
-                    if child.i == head.i + 1 and inner.i - child.i <= 3:
-                        return code, hit.end
-                    return code, head.i + 1
-    return "", head.i + 1
-
-
-def content_words(context: Context, start: int, head: Token) -> list[str]:
-    """Return the lemmas that make a description what it is, states' names and numbers left out."""
-    words = []
-    for token in context.doc[start : head.i + 1]:
-        hit = context.hit_at.get(token.i)
-        if (token.pos_ in DETERMINERS and token.i != head.i) or token.lower_ in TEMPORAL:
-            continue
-        if token.i in context.person_at and context.person_at[token.i].code:
-            continue
-        if (
-            hit is not None
-            and hit.kinds() & STATE_KINDS
-            and not context.is_backing(hit)
-            and context.code_of(hit)
-        ):
-            if hit.readings[0][0] in {"demonym", "capital"} or context.entity(hit).kind == "state":
-                continue
-        words.append(token.lemma_.lower())
-    return words
-
-
-def description(
-    context: Context,
-    code: str,
-    sectors: tuple[str, ...],
-    text: str,
-    words: str,
-    kind: ActorKind = "description",
-) -> Actor:
-    """Return the actor of a description; the same words make the same identifier in every report."""
-    name = " ".join(text.split())
-    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
-        name = name.removeprefix(article)
-    return Actor(id=f"description/{words}", name=name, kind=kind, code=code, sectors=sectors)
-
-
-def shared_names(context: Context, used: set[int]) -> list[Draft]:
+def shared_names(context: Context) -> list[Draft]:
     """Return drafts for a name that states share, in the plural: "the two Koreas"."""
     doc, registry = context.doc, context.lexicon.registry
     drafts: list[Draft] = []
     for token in doc[context.first : context.last]:
         members = context.families.get(token.text.removesuffix("s"))
-        if token.i in used or members is None or not token.text.endswith("s"):
+        if members is None or not token.text.endswith("s"):
             continue
         actors = tuple(registry.actor(entity, context.on) for entity in members.values())
         start = token.i

@@ -8,9 +8,12 @@ from dragoman.actors.registry import Entity
 from dragoman.language.mention_context import Context
 from dragoman.language.mention_draft import Gender, slug
 from dragoman.language.mention_people import INITIAL, YOUNGER, Name, last_words
+from dragoman.language.mention_titles import LEADERS
 from dragoman.records import Actor, ResolvedBy
 
 Resolution = tuple[Actor, ResolvedBy, str, float, tuple[Actor, ...]]
+LEAST = 4
+"""Rank of someone whom the who's who does not have."""
 NATIONAL = frozenset({"GOV", "LEG", "MIL", "SPY", "JUD", "COP", "PTY", "OPP"})
 """Sectors of titles that belong to some state even where none is named."""
 
@@ -73,28 +76,40 @@ class Identities:
             if not (name.gender and full.gender and name.gender != full.gender)
         ]  # fmt: skip
         if not bearers:
-            first = [
-                full for full in self._names
-                if full.start != name.start and name.words[0] in {full.words[0] if len(full.words) > 1 else "",
-                *(one.name.split()[0] for one in full.known[:1])}
-            ]  # fmt: skip
-            return first[0] if first else None
-        if name.known and not any(full.known for full in bearers):
-            on = self._context.on
-            if any(self._context.lexicon.registry.office_on(entity.id, on) for entity in name.known):
-                return None
-        if any(full.known for full in bearers):
-            bearers = self._foremost(bearers)
-        bearers = [full for full in bearers if full.words[-1] not in YOUNGER] or bearers
+            return self._by_first_name(name)
+        best = min((self._rank(entity) for full in bearers for entity in full.known), default=LEAST)
+        if min((self._rank(entity) for entity in name.known), default=LEAST) < best:
+            return None
+        foremost = [full for full in bearers if any(self._rank(entity) == best for entity in full.known)]
+        bearers = foremost or [full for full in bearers if full.words[-1] not in YOUNGER] or bearers
         before = [full for full in bearers if full.start < name.start]
         return before[-1] if before else bearers[0]
 
-    def _foremost(self, bearers: list[Name]) -> list[Name]:
-        """Keep those in office, else those in the who's who: a bare last name is not the wife's or son's."""
-        registry, on = self._context.lexicon.registry, self._context.on
-        known = [full for full in bearers if full.known]
-        serving = [full for full in known if any(registry.office_on(one.id, on) for one in full.known)]
-        return serving or known
+    def _rank(self, entity: Entity) -> int:
+        """Return how prominent an office someone holds: a bare last name is not the wife's or the son's."""
+        office = self._context.lexicon.registry.office_on(entity.id, self._context.on)
+        return (
+            LEAST - 1
+            if office is None
+            else 0
+            if office.role in LEADERS
+            else 2
+            if office.role == "other"
+            else 1
+        )
+
+    def _by_first_name(self, name: Name) -> Name | None:
+        """Return the full name, or the known person, whose first name `name` is."""
+        for full in self._names:
+            if full.words == name.words:
+                continue
+            if len(full.words) > 1 and full.words[0] == name.words[0]:
+                return full
+            for entity in full.known[:1]:
+                lasts = self._context.lexicon.lastnames.get(entity.id, frozenset())
+                if entity.name.split()[0] == name.words[0] and name.words[0] not in lasts:
+                    return full
+        return None
 
     def _identify(self, name: Name, same: list[Name]) -> Resolution:
         context = self._context

@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 
 from dragoman.actors.registry import Entity, Registry
 from dragoman.language.mention_draft import Hit
+from dragoman.language.mention_titles import CHIEFS, RULERS
 
 ORDER = ("name", "demonym", "seat", "capital", "person", "lastname", "common_lastname", "generic")
 """Of two readings of the same words, the earlier kind is the likelier."""
-LONGEST_TITLE = 6
 
 
 @dataclass(slots=True)
@@ -31,6 +31,8 @@ class Lexicon:
     root: Node
     lastnames: dict[str, frozenset[str]]
     """Last names by the person's id."""
+    title_starts: frozenset[str]
+    """The first words of all titles, in lower case."""
 
     def hits(self, doc: Doc, start: int, end: int) -> list[Hit]:
         """Return the longest phrases between tokens `start` and `end`, left to right, without overlap.
@@ -93,4 +95,10 @@ def build_lexicon(registry: Registry, words_of: Callable[[str], Iterable[str]]) 
             if reading not in node.readings:
                 node.readings.append(reading)
                 node.readings.sort(key=lambda one: ORDER.index(one[0]))
-    return Lexicon(registry, root, {person: frozenset(names) for person, names in lastnames.items()})
+    starts = {next(iter(words_of(title.words.casefold()))) for title in registry.titles()}
+    return Lexicon(
+        registry,
+        root,
+        {person: frozenset(names) for person, names in lastnames.items()},
+        frozenset(starts) | RULERS | CHIEFS,
+    )

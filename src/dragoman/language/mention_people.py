@@ -10,15 +10,11 @@ from dragoman.language.mention_context import Context
 from dragoman.language.mention_draft import Draft, Gender
 from dragoman.language.mention_names import gender_of
 from dragoman.language.mention_titles import FORMER, HONORIFICS, TitleAt
+from dragoman.language.mention_words import words
 
 INITIAL = re.compile(r"(?P<initial>[A-Z]\.)|(?P<suffix>II|III|IV)")
 YOUNGER = frozenset({"Jr.", "Jr", "Sr.", "Sr"})
-BEFORE_A_TITLE = (
-    frozenset(
-        ["acting", "deputy", "senior", "vice", "newly", "minted", "elect", "incoming", "outgoing", "top", "chief", "interim", "veteran", "longtime", "first", "republican", "democratic", "conservative", "liberal", "labour", "opposition", "fellow", "exiled", "jailed", "detained", "billionaire", "right", "far", "left", "wing", "populist"]
-    )
-    | FORMER
-)
+BEFORE_A_TITLE = words("before_a_title") | FORMER
 SINGLE = frozenset({"lastname", "common_lastname", "person"})
 NOT_CARRIED = frozenset({"AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "PART", "NUM"})
 """What the tagger does not take a last name for."""
@@ -288,13 +284,15 @@ def beside(context: Context, name: Name) -> list[TitleAt]:
         at = name.phrase - 2
         if at in context.hit_at:
             at = context.hit_at[at].start - 1
-            while at > context.first and (doc[at].text in {"'s", "’s", "of", "for", "the"} or at in context.hit_at):
+            while at > context.first and (
+                doc[at].text in {"'s", "’s", "of", "for", "the"} or at in context.hit_at
+            ):
                 at -= 1
         if at in context.title_at and doc[at].head.i != name.start:
             return [context.title_at[at]]
     if name.end + 2 < context.last and doc[name.end].text == ",":
         for token in doc[name.end + 1 : min(name.end + 8, context.last)]:
-            if token.is_punct and token.text != "-" or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}:
+            if (token.is_punct and token.text != "-") or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}:
                 break
             title = context.title_at.get(token.i)
             if title is not None and (title.start > name.end + 1 or doc[title.start].pos_ == "NOUN"):
@@ -309,8 +307,10 @@ def phrase_of_title(context: Context, title: TitleAt) -> tuple[int, int]:
     low = max(doc[title.head].sent.start, context.first)
     while start > low and (
         belongs(context, start - 1) is not None
-        or (doc[start - 1].dep_ in {"det", "poss", "case"}
-        and doc[start - 1].pos_ in {"DET", "PRON", "PART", "PROPN"})
+        or (
+            doc[start - 1].dep_ in {"det", "poss", "case"}
+            and doc[start - 1].pos_ in {"DET", "PRON", "PART", "PROPN"}
+        )
     ):
         step = belongs(context, start - 1)
         start = step if step is not None else start - 1
@@ -367,7 +367,7 @@ def people_drafts(context: Context, names: list[Name]) -> list[Draft]:
                 gender=identities.gender(actor),
                 roles=frozenset(roles),
                 words=words,
-            )  # fmt: skip
+            )
         )
         for title in name.appositions:
             low, high = phrase_of_title(context, title)
@@ -383,6 +383,6 @@ def people_drafts(context: Context, names: list[Name]) -> list[Draft]:
                     gender=identities.gender(actor),
                     roles=frozenset(roles),
                     words=words,
-                )  # fmt: skip
+                )
             )
     return drafts

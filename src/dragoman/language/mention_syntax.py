@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-PLACE_PREPOSITIONS = frozenset(
-    ["in", "at", "near", "outside", "inside", "around", "across", "through", "via", "throughout", "over", "above", "within", "into"]
-)
-PARTY_PREPOSITIONS = frozenset(
-    ["with", "against", "between", "toward", "towards", "by", "for", "on", "upon", "about", "despite", "than", "like", "versus", "among", "without"]
-)
-GIVING = frozenset(
-    ["answer", "appeal", "aid", "ambassador", "apology", "appeal", "call", "commitment", "concession", "demand", "envoy", "gift", "give", "guarantee", "hand", "letter", "listen", "message", "obligation", "offer", "overture", "pay", "pledge", "present", "promise", "proposal", "propose", "provide", "reaction", "reply", "request", "respond", "response", "say", "sell", "signal", "speak", "speech", "submit", "supply", "support", "talk", "tell", "threat", "turn", "ultimatum", "warning", "loyal", "opposed", "hostile"]
-)
+from dragoman.language.mention_words import words
+
+PLACE_PREPOSITIONS = words("place_prepositions")
+PARTY_PREPOSITIONS = words("party_prepositions")
+GIVING = words("giving")
 """Governors after which "to Moscow" means the government."""
-TAKING = frozenset(
-    ["answer", "assurance", "comment", "concession", "condemnation", "criticism", "demand", "directive", "guarantee", "help", "message", "order", "objection", "permission", "pledge", "pressure", "promise", "proposal", "protest", "reaction", "reply", "reprisal", "response", "retaliation", "signal", "support", "threat", "warning", "demand", "receive", "want", "seek", "extract", "hear", "win", "obtain", "independence"]
-)
+TAKING = words("taking")
 """Governors after which "from Moscow" means the government."""
-MOVING = frozenset(
-    ["go", "come", "return", "travel", "fly", "drive", "walk", "head", "arrive", "visit", "trip", "move", "leave", "depart", "rush", "bring", "take", "invite", "invitation", "escort", "summon", "welcome"]
-)
+MOVING = words("moving")
 """Governors after which "to the White House" is a way, not a party."""
-CITY_NOUNS = frozenset(
-    ["airport", "area", "bureau", "centre", "center", "city", "court", "district", "downtown", "embassy", "hotel", "inhabitant", "mayor", "metro", "neighborhood", "neighbourhood", "office", "outskirt", "park", "region", "resident", "road", "school", "skyline", "square", "station", "street", "suburb", "subway", "university", "street", "weather", "time"]
-)
+CITY_NOUNS = words("city_nouns")
 HOSTING = frozenset(["host", "lie"])
-QUANTITIES = frozenset(["number", "group", "handful", "dozen", "hundred", "thousand", "most", "some", "many", "majority", "pair", "lot"])
+
+
+PREMODIFIERS = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "npadvmod", "advmod", "punct"}
+)
+"""Dependencies of words that stand in a noun phrase before its noun."""
 
 
 def anchor(token: Token) -> Token:
@@ -47,9 +42,7 @@ def left_edge(doc: Doc, head: Token) -> int:
 
 def is_inside(child: Token) -> bool:
     """Tell whether a left child belongs to the words of its noun phrase."""
-    return child.dep_ in {
-        "det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "npadvmod", "advmod", "punct",
-    }  # fmt: skip
+    return child.dep_ in PREMODIFIERS
 
 
 def acts(token: Token) -> bool | None:
@@ -60,6 +53,8 @@ def acts(token: Token) -> bool | None:
     """
     first = anchor(token)
     governor = first.head
+    if token.i > 0 and token.nbor(-1).lower_ == "between":
+        return True
     if (
         token.i + 1 < len(token.doc)
         and token.nbor().text in {"(", "—", "–", "--"}
@@ -108,8 +103,8 @@ def acts_after(preposition: Token) -> bool:
 
 
 def is_plural(token: Token) -> bool:
-    """Tell whether a noun is plural or coordinated."""
-    return token.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in token.children)
+    """Tell whether a noun is plural."""
+    return token.tag_ in {"NNS", "NNPS"}
 
 
 def clause_verb(token: Token) -> Token:
@@ -170,9 +165,5 @@ def is_pleonastic(token: Token) -> bool:
     return clausal and not any(complement.lemma_.lower() in READY for complement in complements)
 
 
-READY = frozenset(
-    ["ready", "willing", "prepared", "open", "able", "eager", "determined", "committed", "keen", "reluctant", "unwilling", "sure"]
-)
-IMPERSONAL = frozenset(
-    ["clear", "unclear", "important", "possible", "impossible", "likely", "unlikely", "necessary", "hard", "difficult", "easy", "true", "vital", "crucial", "critical", "early", "late", "time", "good", "better", "best", "bad", "premature", "essential", "obvious", "fair", "safe"]
-)
+READY = words("ready")
+IMPERSONAL = words("impersonal")

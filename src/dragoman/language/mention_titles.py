@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dragoman.actors.registry import Registry, Title
-from dragoman.language.mention_lexicon import LONGEST_TITLE
 
-HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "miss": "f", "sir": "m",
-              "lady": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f", "dr.": "", "dr": ""}  # fmt: skip
+LONGEST_TITLE = 6
+"""Words in the longest title that is looked for."""
+HONORIFICS = {
+    **dict.fromkeys(("mr.", "mr", "sir", "king", "prince"), "m"),
+    **dict.fromkeys(("mrs.", "mrs", "ms.", "ms", "miss", "lady", "queen", "princess"), "f"),
+    **dict.fromkeys(("dr.", "dr"), ""),
+}
+"""Words of address, with the gender that they tell."""
 FORMER = frozenset({"former", "ex", "then", "late", "onetime", "ousted", "previous", "fired"})
+CHIEFS = frozenset({"chief", "boss", "head"})
+"""Words for whoever leads a body or ministry that is named beside them."""
 RULERS = frozenset({"leader", "dictator", "strongman", "ruler"})
 """Words for whoever leads a state, whatever the office is called there."""
 LEADERS = frozenset({"head_of_state", "head_of_government"})
@@ -33,13 +40,16 @@ class TitleAt:
         return LEADERS if self.words.split()[-1].rstrip("s") in RULERS else frozenset({self.role})
 
 
-def titles_in(doc: Doc, registry: Registry, start: int, end: int) -> list[TitleAt]:
-    """Return the longest titles between tokens `start` and `end`, left to right."""
+def titles_in(doc: Doc, registry: Registry, start: int, end: int, starts: frozenset[str]) -> list[TitleAt]:
+    """Return the longest titles between tokens `start` and `end`, left to right.
+
+    `starts` holds the first words of all titles, so that most tokens are passed over at once.
+    """
     found: list[TitleAt] = []
     i = start
     while i < end:
         step = 1
-        if doc[i].is_alpha or "." in doc[i].text:
+        if doc[i].lower_ in starts or doc[i].lemma_.lower() in starts:
             for size in range(min(LONGEST_TITLE, end - i), 0, -1):
                 title = title_at(doc, registry, i, i + size)
                 if title is not None:
@@ -58,6 +68,8 @@ def title_at(doc: Doc, registry: Registry, start: int, end: int) -> TitleAt | No
     title = registry.title(words) or registry.title(singular)
     if title is None and start + 1 == end and singular in RULERS:
         title = Title(singular, "head_of_state", ("GOV",))
+    if title is None and start + 1 == end and singular in CHIEFS:
+        title = Title(singular, "head_of_body", ())
     if title is None or doc[start].pos_ in {"VERB", "AUX", "ADP"}:
         return None
     head = noun_of(doc, start, end)

@@ -44,7 +44,8 @@ class Mentions:
         people = people_drafts(context, names)
         taken = {i for draft in people for i in range(draft.start, draft.end)}
         drafts = Coreference(context, [*people, *group_drafts(context, taken)]).resolve()
-        doc._.mentions = tuple(mention for draft in drafts for mention in as_mentions(doc, draft))
+        text = doc.text
+        doc._.mentions = tuple(mention for draft in drafts for mention in as_mentions(doc, text, draft))
         return doc
 
 
@@ -60,7 +61,7 @@ def make_mentions(nlp: Language, name: str, actors: list[str]) -> Mentions:
     return Mentions(nlp, tuple(Path(path) for path in actors))
 
 
-def as_mentions(doc: Doc, draft: Draft) -> list[Mention]:
+def as_mentions(doc: Doc, text: str, draft: Draft) -> list[Mention]:
     """Return the records of a draft, one for each actor that it stands for."""
     words = doc[draft.start : draft.end]
     start, end = words.start_char, words.end_char
@@ -70,7 +71,7 @@ def as_mentions(doc: Doc, draft: Draft) -> list[Mention]:
     return [
         Mention(
             span=Span(start=start, end=end),
-            text=doc.text[start:end],
+            text=text[start:end],
             actor=actor,
             how=draft.how,
             because=draft.because,
