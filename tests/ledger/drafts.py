@@ -63,6 +63,7 @@ class Draft:
         self.statements: list[Statement] = []
         self.positions: list[Position] = []
         self.times: list[Time] = []
+        self.mentions: list[Mention] = []
 
     @property
     def id(self) -> str:
@@ -129,10 +130,20 @@ class Draft:
         self.positions.append(position)
         return position.id
 
-    def time(self, text, tense="past") -> None:
+    def time(self, text, tense="past", edtf="") -> None:
+        """Note a time expression where `text` first stands; without `edtf` nothing resolves it yet."""
         start = self.text.index(text)
         span = Span(start=start, end=start + len(text))
-        self.times.append(Time(span=span, text=text, type="DATE", value="", basis="unresolved", tense=tense))
+        basis = "stated" if edtf else "unresolved"
+        self.times.append(
+            Time(span=span, text=text, type="DATE", value=edtf, edtf=edtf, basis=basis, tense=tense)
+        )
+
+    def name_actor(self, text, actor) -> None:
+        """Note a mention of an actor where `text` last stands."""
+        start = self.text.rindex(text)
+        span = Span(start=start, end=start + len(text))
+        self.mentions.append(Mention(span=span, text=text, actor=actor, how="name"))
 
     def reading(self) -> Reading:
         """The reading of all that was added."""
@@ -149,6 +160,7 @@ class Draft:
             report=report,
             model="hand 1.0",
             times=tuple(self.times),
+            actors=tuple(self.mentions),
             events=tuple(self.events),
             statements=tuple(self.statements),
             positions=tuple(self.positions),

@@ -119,3 +119,36 @@ def test_an_undated_report_that_shares_nothing_stays_undated(dated):
     ledger = in_one_ledger(dated, stranger)
     assert ledger.inferred_dates() == []
     assert {report.published for report in ledger.reports()} == {None, dt.date(2031, 5, 14)}
+
+
+def test_a_reread_finds_dates_that_have_no_words_of_their_own(dated, undated):
+    read = []
+
+    def reread(report):
+        read.append(report)
+        reading = undated.reading()
+        when = day(report.published.isoformat(), "")
+        statements = tuple(told.model_copy(update={"when": when}) for told in reading.statements)
+        return reading.model_copy(update={"report": report, "statements": statements})
+
+    ledger = Ledger(None)
+    for draft in (dated, undated):
+        ledger.add(draft.reading())
+    ledger.reconcile(reread)
+    assert read[-1].date_basis == "inferred"
+    (now,) = [reading for reading in ledger.readings() if reading.report.id == undated.id]
+    assert {told.when.edtf for told in now.statements} == {"2031-05-14"}
+    assert undated.reading() in ledger.readings(original=True)
+
+
+def test_words_that_lean_on_another_event_do_not_vote(dated):
+    leaning = Draft("leaning.txt")
+    leaning.statement(
+        "Ilina said the envoys left with letters under seal, a day after the feast.",
+        "the envoys left with letters under seal",
+        [ILINA],
+        when=words("a day after"),
+    )
+    ledger = in_one_ledger(dated, leaning)
+    assert ledger.inferred_dates() == []
+    assert [told.when.basis for told in ledger.statements() if told.report == leaning.id] == ["unresolved"]

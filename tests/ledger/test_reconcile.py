@@ -245,3 +245,48 @@ def test_the_order_of_reports_does_not_show(morning, evening):
             ledger.reconcile()
             seen.add(tuple(entry.model_dump_json() for entry in ledger.entries()))
     assert len(seen) == 1
+
+
+def test_readiness_to_meet_on_a_day_to_come_is_the_plan_of_that_meeting(morning, evening):
+    one = morning.event(
+        "Syldavia is ready to open talks with Borduria on 9 June.", "ready", "AGREE", [SYLDAVIA],
+        content="to open talks with Borduria on 9 June", when=day("2031-05-13", "Tuesday"),
+    )  # fmt: skip
+    morning.name_actor("Borduria", BORDURIA)
+    morning.time("9 June", "future", "2031-06-09")
+    other = evening.event(
+        "Borduria and Syldavia will meet in June.", "meet", "AGREE", [BORDURIA, SYLDAVIA],
+        marks=("future",), when=day("2031-06", "in June"),
+    )  # fmt: skip
+    ledger = reconciled(morning, evening)
+    assert together(ledger, one, other)
+    (plan,) = ledger.entries("plan")
+    assert plan.date == "2031-06-09"
+    assert [actor.name for actor in plan.actors] == ["Borduria", "Syldavia"]
+    assert plan.differences == ()
+
+
+def test_two_names_of_one_actor_count_as_one_word(morning, evening):
+    one = morning.statement(
+        "Holm said the Northern Pact would shield Syldavia.",
+        "the Northern Pact would shield Syldavia",
+        [CHIEF],
+    )
+    morning.name_actor("Northern Pact", ALLIANCE)
+    morning.name_actor("Syldavia", SYLDAVIA)
+    other = evening.statement(
+        "Holm said the alliance would shield the kingdom.", "the alliance would shield the kingdom", [CHIEF]
+    )
+    assert not together(reconciled(morning, evening), one, other)
+    evening.name_actor("alliance", ALLIANCE)
+    evening.name_actor("kingdom", SYLDAVIA)
+    assert together(reconciled(morning, evening), one, other)
+
+
+@pytest.mark.parametrize(("stance", "fields"), [("adds", []), ("warns", ["wording"])])
+def test_a_stronger_word_for_one_statement_is_a_difference(morning, evening, stance, fields):
+    content = "the strait will be mined before winter"
+    morning.statement(f"Marek said {content}.", content, [MAREK])
+    evening.statement(f"Marek told us {content}.", content, [MAREK], stance=stance)
+    (entry,) = reconciled(morning, evening).entries()
+    assert [difference.field for difference in entry.differences] == fields

@@ -18,7 +18,7 @@ from dragoman.ledger.intervals import Interval, interval
 from dragoman.ledger.reconcile import Group, group_readings
 from dragoman.ledger.tellings import Telling
 from dragoman.ledger.tuning import Tuning
-from dragoman.records import Event, Position, Reading, Record, Statement, Time, When
+from dragoman.records import Event, Position, Reading, Record, Report, Statement, Time, When
 
 
 class Resolved(Protocol):
@@ -39,6 +39,9 @@ TenseName = Literal["past", "present", "future", ""]
 
 Resolver = Callable[[str, dt.date, TenseName], Resolved | None]
 """Resolves words told on a date in a tense: `resolve("Tuesday", date(2021, 12, 22), "past")`."""
+
+Reread = Callable[[Report], Reading]
+"""Reads a report: `Reader.read_report`."""
 
 
 class InferredDate(Record):
@@ -65,7 +68,7 @@ class _Vote:
 
 
 def date_and_group(
-    readings: Iterable[Reading], tuning: Tuning, resolve: Resolver
+    readings: Iterable[Reading], tuning: Tuning, resolve: Resolver, reread: Reread | None = None
 ) -> tuple[list[Group], list[Reading], list[InferredDate]]:
     """Group tellings, infer dates from the groups, and group again with the dates inferred.
 
@@ -73,10 +76,17 @@ def date_and_group(
         readings: Readings as they were stored, in any order.
         tuning: Weights and thresholds.
         resolve: Resolves relative words against a date.
+        reread: Reads a report that was given a date again; without it only its words are resolved.
 
     Returns:
         The groups, the readings sorted by report with inferred dates in them, and those dates.
     """
+
+    def redated(reading: Reading, date: InferredDate) -> Reading:
+        if reread is None:
+            return with_date(reading, date, resolve)
+        return reread(dated_report(reading.report, date))
+
     originals = sorted(readings, key=lambda reading: reading.report.id)
     current, known = originals, dict[str, InferredDate]()
     groups = group_readings(current, tuning)
@@ -86,7 +96,7 @@ def date_and_group(
             break
         known |= fresh
         current = [
-            with_date(reading, known[reading.report.id], resolve) if reading.report.id in known else reading
+            redated(reading, known[reading.report.id]) if reading.report.id in known else reading
             for reading in originals
         ]
         groups = group_readings(current, tuning)
@@ -111,13 +121,18 @@ def infer_dates(
         for member in undated:
             published[member.report].extend(days)
             if told is not None:
-                when = member.record.when
-                words = when.text if when.basis == "unresolved" else ""
+                when = member.date
+                words = when.text if when.basis == "unresolved" and not _leans(when.text) else ""
                 if not words and member.status == "planned":
                     continue  # the day of a plan says nothing of the day on which it was told
                 votes[member.report].append(_Vote(words, when.tense, told, names))
     found = (_elect(report, votes[report], published[report], tuning, resolve) for report in sorted(votes))
     return [date for date in found if date is not None]
+
+
+def dated_report(report: Report, inferred: InferredDate) -> Report:
+    """Return the report with the inferred date."""
+    return report.model_copy(update={"published": inferred.date, "date_basis": "inferred"})
 
 
 def with_date(reading: Reading, inferred: InferredDate, resolve: Resolver) -> Reading:
@@ -130,7 +145,7 @@ def with_date(reading: Reading, inferred: InferredDate, resolve: Resolver) -> Re
         return old.model_copy(update={"value": made.value, "edtf": made.edtf, "basis": "inferred"})
 
     def when(old: When) -> When:
-        known = old.basis != "unresolved" or not old.text
+        known = old.basis != "unresolved" or not old.text or _leans(old.text)
         made = None if known else resolve(old.text, inferred.date, old.tense)
         if made is None or not made.edtf:
             return old
@@ -139,10 +154,9 @@ def with_date(reading: Reading, inferred: InferredDate, resolve: Resolver) -> Re
     def again(records: tuple[_Told, ...]) -> tuple[_Told, ...]:
         return tuple(record.model_copy(update={"when": when(record.when)}) for record in records)
 
-    report = reading.report.model_copy(update={"published": inferred.date, "date_basis": "inferred"})
     return reading.model_copy(
         update={
-            "report": report,
+            "report": dated_report(reading.report, inferred),
             "times": tuple(time(old) for old in reading.times),
             "events": again(reading.events),
             "statements": again(reading.statements),
@@ -151,10 +165,16 @@ def with_date(reading: Reading, inferred: InferredDate, resolve: Resolver) -> Re
     )
 
 
+def _leans(words: str) -> bool:
+    """Tell whether words count from another event of the text ("a day after"), not from the report."""
+    return words.casefold().split()[-1:] in (["after"], ["before"], ["since"])
+
+
 def _best_days(dated: Iterable[Telling]) -> Interval | None:
     """Return the shortest range that the dated tellings give."""
-    told = (interval(member.record.when.edtf) for member in dated)
-    return min((days for days in told if days), key=lambda days: (days.days, days), default=None)
+    return min(
+        (member.when for member in dated if member.when), key=lambda days: (days.days, days), default=None
+    )
 
 
 def _elect(
@@ -187,8 +207,9 @@ def _agrees(vote: _Vote, day: dt.date, weak: float, resolve: Resolver) -> float:
         return weak if vote.told.start <= day else 0.0
     if days.gap(vote.told) > 0:
         return 0.0
-    # A range as wide as "next year" says less than a weekday.
-    return 1.0 if days.days <= 1 else 0.8 if days.days <= 7 else 0.5
+    # A range as wide as "next year" says less than a weekday, and so does a day that is only assumed.
+    width = max(days.days, vote.told.days)
+    return 1.0 if width <= 1 else 0.8 if width <= 7 else 0.5
 
 
 def _reason(votes: list[_Vote], day: dt.date, weak: float, resolve: Resolver) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import combinations, product
 
 from dragoman.ledger.intervals import interval
 from dragoman.ledger.likeness import party_likeness
 from dragoman.ledger.tellings import Telling
-from dragoman.records import Difference, Event, Statement
+from dragoman.ledger.words import load_words
+from dragoman.records import Difference, Statement
 
 _CLEARLY_ANOTHER = 0.5
 _STATUS_WORDS = {
@@ -33,26 +35,35 @@ def differences(members: Iterable[Telling], rivals: Iterable[Telling]) -> tuple[
         _by_numbers(members),
         _by_actor(members),
         _by_value("category", members, lambda telling: telling.category),
-        _by_value("wording", members, _strength),
+        _by_value("wording", members, _act, _strength),
         _by_status([*members, *rivals]),
     ]
     return tuple(difference for difference in found if difference is not None)
 
 
-def _by_value(field: str, members: list[Telling], value: Callable[[Telling], str]) -> Difference | None:
-    values = _collect(members, value)
-    if len({text.casefold() for text in values.values()}) < 2:
+def _by_value(
+    field: str,
+    members: list[Telling],
+    value: Callable[[Telling], str],
+    measure: Callable[[Telling], str] | None = None,
+) -> Difference | None:
+    """Values differ when two reports share none, as `measure` sees them where it is given."""
+    measured: defaultdict[str, set[str]] = defaultdict(set)
+    for member in members:
+        if text := (measure or value)(member):
+            measured[member.report].add(text.casefold())
+    if all(one & other for one, other in combinations(measured.values(), 2)):
         return None
-    return Difference(field=field, values=values)
+    return Difference(field=field, values=_collect(members, value))
 
 
 def _by_date(members: list[Telling]) -> Difference | None:
     """Dates differ when two that are told in words cannot be the same day."""
-    dated = [(member, days) for member in members if (days := interval(member.record.when.edtf))]
-    told = [(member, days) for member, days in dated if member.record.when.text]
+    dated = [(member, days) for member in members if (days := interval(member.date.edtf))]
+    told = [(member, days) for member, days in dated if member.date.text]
     if all(days.gap(other) == 0 for _, days in told for _, other in told):
         return None
-    return Difference(field="date", values=_collect((m for m, _ in told), lambda m: m.record.when.edtf))
+    return Difference(field="date", values=_collect((m for m, _ in told), lambda m: m.date.edtf))
 
 
 def _by_numbers(members: list[Telling]) -> Difference | None:
@@ -72,12 +83,13 @@ def _by_actor(members: list[Telling]) -> Difference | None:
     """Actors differ when two reports name different ones, not when one names a state and one its minister."""
     for one in members:
         for other in members:
-            if one.report == other.report or not one.who or not other.who:
+            if one.report == other.report or not one.parties or not other.parties:
                 continue
-            closest = max(party_likeness(a, b, persons_apart=True) for a in one.who for b in other.who)
+            pairs = product(one.parties, other.parties)
+            closest = max(party_likeness(a, b, persons_apart=True) for a, b in pairs)
             if closest < _CLEARLY_ANOTHER:
                 return Difference(
-                    field="actor", values=_collect(members, lambda m: ", ".join(p.name for p in m.who))
+                    field="actor", values=_collect(members, lambda m: ", ".join(p.name for p in m.parties))
                 )
     return None
 
@@ -88,12 +100,16 @@ def _by_status(tellings: list[Telling]) -> Difference | None:
     return Difference(field="happened", values=_collect(tellings, lambda m: _STATUS_WORDS[m.status]))
 
 
-def _strength(telling: Telling) -> str:
-    """Return what shows how strong the words are: an event's mode, a statement's cue."""
+def _act(telling: Telling) -> str:
+    """Return what the words do: an event's mode, a statement's cue."""
     record = telling.record
-    if isinstance(record, Statement):
-        return record.stance
-    return record.mode if isinstance(record, Event) else ""
+    return record.stance if isinstance(record, Statement) else record.mode
+
+
+def _strength(telling: Telling) -> str:
+    """Return the act where it is more than telling: "says" and "adds" are of one strength."""
+    act = _act(telling)
+    return "says" if isinstance(telling.record, Statement) and act not in load_words().strong else act
 
 
 def _collect(members: Iterable[Telling], value: Callable[[Telling], str]) -> dict[str, str]:

@@ -41,7 +41,7 @@ def build_entry(group: Group, told: Mapping[str, Telling], sources: Sources) -> 
     members = group.members
     first = members[0]
     best = min(members, key=_telling_order)
-    when = best_date([member.record.when for member in members])
+    when = best_date([member.date for member in members])
     reports = tuple(sorted({member.report for member in members}))
     rivals = [told[rival] for rival in group.disputed_by]
     return Entry(
@@ -52,7 +52,7 @@ def build_entry(group: Group, told: Mapping[str, Telling], sources: Sources) -> 
         summary=summary(best),
         category=_commonest(member.category for member in members),
         mode=_commonest(member.record.mode for member in members if isinstance(member.record, Event)),
-        actors=most_specific(actor for member in members for actor in _actors(member)),
+        actors=_cast(members),
         recipients=most_specific(actor for member in members for actor in _recipients(member)),
         marks=_marks(members),
         claimed_by=_claimed_by(members),
@@ -106,12 +106,21 @@ def most_specific(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(sorted(kept, key=lambda actor: (actor.code, actor.id)))
 
 
+def _cast(members: tuple[Telling, ...]) -> tuple[Actor, ...]:
+    """Return who acts: the persons named, or for a plan the states and bodies that are to meet."""
+    actors = [actor for member in members for actor in _actors(member)]
+    if members[0].kind != "plan":
+        return most_specific(actors)
+    coded = {actor.code for actor in actors if actor.kind in ("state", "body") and actor.code}
+    return most_specific(a for a in actors if a.kind in ("state", "body") or a.code not in coded)
+
+
 def _actors(telling: Telling) -> list[Actor]:
     record = telling.record
     mentions: tuple[Mention, ...] = record.actors if isinstance(record, Event) else record.speakers
     if telling.mutual and isinstance(record, Event) and not _visits(record):
         mentions = (*mentions, *record.recipients)
-    return [mention.actor for mention in mentions]
+    return [*(mention.actor for mention in mentions), *telling.involved]
 
 
 def _recipients(telling: Telling) -> list[Actor]:

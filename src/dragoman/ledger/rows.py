@@ -41,6 +41,7 @@ def reading_rows(reading: Reading) -> dict[str, list[Row]]:
 def reconciled_rows(
     entries: Iterable[Entry],
     dates: Iterable[InferredDate],
+    redated: Iterable[Reading],
     copies: Iterable[tuple[str, str]],
     report_of: Mapping[str, str],
 ) -> dict[str, list[Row]]:
@@ -49,12 +50,16 @@ def reconciled_rows(
     Args:
         entries: In the order in which they are to be handed out.
         dates: Dates of undated reports.
+        redated: Readings of those reports with their dates.
         copies: Pairs of report ids.
         report_of: Event or statement id to its report's id.
     """
     entries = list(entries)
     return {
         "inferred_dates": [_inferred(date) for date in dates],
+        "redated": [
+            {"report": reading.report.id, "record": reading.model_dump_json()} for reading in redated
+        ],
         "copies": [{"report": one, "copy": other} for one, other in copies],
         "entries": [_entry(n, entry) for n, entry in enumerate(entries)],
         "members": [

@@ -35,6 +35,8 @@ CREATE TABLE positions (
 CREATE TABLE inferred_dates (
     report VARCHAR, published DATE, earliest DATE, latest DATE, reason VARCHAR, record JSON NOT NULL
 );
+-- Readings of undated reports with the dates inferred.
+CREATE TABLE redated (report VARCHAR, record JSON NOT NULL);
 CREATE TABLE copies (report VARCHAR, copy VARCHAR);
 CREATE TABLE entries (
     n INTEGER, id VARCHAR, kind VARCHAR, date VARCHAR, date_basis VARCHAR, first_day DATE,

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from dragoman.errors import LedgerError
 from dragoman.language.time_resolution import resolve_words
 from dragoman.ledger.compare import Comparison, compare_reports
-from dragoman.ledger.dating import InferredDate, date_and_group, with_date
+from dragoman.ledger.dating import InferredDate, Reread, date_and_group
 from dragoman.ledger.entries import build_entries
 from dragoman.ledger.positions import PositionLine, position_lines
 from dragoman.ledger.rows import Row, reading_rows, reconciled_rows
@@ -35,7 +35,7 @@ from dragoman.records import (
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _ROWS_AT_ONCE = 200
-_RECONCILED = ("inferred_dates", "copies", "entries", "members")
+_RECONCILED = ("inferred_dates", "redated", "copies", "entries", "members")
 
 
 class Ledger:
@@ -92,8 +92,12 @@ class Ledger:
             self._set_meta("model", reading.model)
         return True
 
-    def reconcile(self) -> None:
+    def reconcile(self, reread: Reread | None = None) -> None:
         """Join what tells the same thing into entries, date undated reports, and find copies.
+
+        Args:
+            reread: Reads a report that was given a date again (`Reader.read_report`), so that dates
+                without words of their own are found too; without it only relative words are resolved.
 
         Raises:
             LedgerError: when the ledger cannot be opened or written.
@@ -101,14 +105,16 @@ class Ledger:
         tuning = load_tuning()
         originals = self.readings(original=True)
         copies = find_copies((reading.report for reading in originals), tuning)
-        groups, current, dates = date_and_group(originals, tuning, resolve_words)
+        groups, current, dates = date_and_group(originals, tuning, resolve_words, reread)
+        dated = {date.report for date in dates}
+        redated = [reading for reading in current if reading.report.id in dated]
         sources = Sources(copies, (reading.report for reading in current))
         entries = build_entries(groups, sources)
         report_of = {member.id: member.report for group in groups for member in group.members}
         with self._transaction():
             for table in _RECONCILED:
                 self._execute(f"DELETE FROM {table}")  # noqa: S608 (names from the constant above)
-            self._insert(reconciled_rows(entries, dates, copies, report_of))
+            self._insert(reconciled_rows(entries, dates, redated, copies, report_of))
 
     # -- what was read
 
@@ -137,9 +143,10 @@ class Ledger:
         ]
         if original:
             return readings
-        dates = {date.report: date for date in self.inferred_dates()}
-        dated = ((reading, dates.get(reading.report.id)) for reading in readings)
-        return [with_date(reading, date, resolve_words) if date else reading for reading, date in dated]
+        redated = {
+            reading.report.id: reading for reading in self._records("SELECT record FROM redated", Reading)
+        }
+        return [redated.get(reading.report.id, reading) for reading in readings]
 
     def reports(self) -> list[Report]:
         """Return all reports, sorted by id, with the dates inferred by the last reconciliation."""

@@ -10,7 +10,19 @@ from typing import Literal, NamedTuple
 from dragoman.ledger.intervals import Interval, interval
 from dragoman.ledger.tuning import Tuning
 from dragoman.ledger.words import content_words, names_meeting, numbers
-from dragoman.records import Actor, EntryKind, Event, Mark, Mention, Reading, Report, Span, Statement, When
+from dragoman.records import (
+    Actor,
+    EntryKind,
+    Event,
+    Mark,
+    Mention,
+    Reading,
+    Report,
+    Span,
+    Statement,
+    Time,
+    When,
+)
 
 Status = Literal["happened", "planned", "hypothetical", "denied"]
 
@@ -44,20 +56,22 @@ class Telling:
     whom: tuple[Party, ...]
     words: tuple[str, ...]
     numbers: frozenset[str]
+    date: When
+    """When it happened or was said; for a plan, when it is to be."""
     when: Interval | None
+    """The days that the date can be."""
     place: str
     record: Event | Statement = field(repr=False)
     source: Report = field(repr=False)
+    involved: tuple[Actor, ...] = ()
+    """For a plan, those named in what is planned: who is to meet is often told only there."""
+    parties: tuple[Party, ...] = ()
+    """Who acts; in a meeting, all who take part."""
 
     @property
     def mutual(self) -> bool:
         """Tell whether all parties are on one side, as in a meeting."""
-        return self.kind == "plan" or self.category == "CONSULT"
-
-    @property
-    def parties(self) -> tuple[Party, ...]:
-        """Return who acts; in a meeting, all who take part."""
-        return tuple(dict.fromkeys((*self.who, *self.whom))) if self.mutual else self.who
+        return _mutual(self.kind, self.category)
 
 
 def tellings(readings: Iterable[Reading], tuning: Tuning) -> list[Telling]:
@@ -77,8 +91,31 @@ class NamedText:
 
     def __init__(self, reading: Reading) -> None:
         self.report = reading.report
+        self.times = reading.times
         self._mentions = sorted(reading.actors, key=lambda mention: (mention.span.start, mention.span.end))
         self._starts = [mention.span.start for mention in self._mentions]
+
+    def mentions(self, span: Span) -> list[Mention]:
+        """Return the mentions inside a span."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [mention for mention in self._mentions[first:last] if mention.span.end <= span.end]
+
+    def ahead(self, spans: Iterable[Span]) -> When | None:
+        """Return the first time in `spans` that lies after the report, one with a date before others."""
+        inside = [time for span in spans for time in self.times if span.contains(time.span)]
+        later = [time for time in inside if self._is_ahead(time)]
+        if not later:
+            return None
+        time = min(later, key=lambda time: (not time.edtf, time.span.start))
+        return When(edtf=time.edtf, basis=time.basis, text=time.text, span=time.span, tense=time.tense)
+
+    def _is_ahead(self, time: Time) -> bool:
+        if time.type in ("DURATION", "SET"):
+            return False
+        days = interval(time.edtf)
+        if days is None or self.report.published is None:
+            return time.value == "FUTURE_REF" or (not time.edtf and time.tense == "future")
+        return days.start > self.report.published
 
     def words(self, span: Span, leave_out: Iterable[Mention] = ()) -> tuple[str, ...]:
         """Return the content words of a span, each mention as `@` and its actor.
@@ -89,10 +126,9 @@ class NamedText:
         """
         left_out = {mention.actor.id for mention in leave_out}
         text, at, words = self.report.text, span.start, list[str]()
-        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-        for mention in self._mentions[first:last]:
-            if mention.span.end > span.end or mention.span.start < at:
-                continue  # reaches out of the span, or stands beside another for the same words
+        for mention in self.mentions(span):
+            if mention.span.start < at:
+                continue  # stands beside another for the same words
             words += content_words(text[at : mention.span.start])
             if mention.actor.id not in left_out:
                 words.append(f"@{mention.actor.id}")
@@ -105,20 +141,30 @@ def event_telling(event: Event, named: NamedText, tuning: Tuning) -> Telling:
     report = named.report
     spans = (event.span,) if event.content is None else (event.trigger, event.content)
     sides = (*event.actors, *event.recipients)
+    told = spans if event.content is None else (*spans, event.span)
+    ahead = named.ahead(told) if event.category in _PLANNED else None
+    kind = event_kind(event, report, ahead)
+    date = ahead if kind == "plan" and ahead is not None and not _later(event.when, report) else event.when
+    inside = [mention for span in spans for mention in named.mentions(span) if mention.actor.code]
+    involved = inside if kind == "plan" else []
+    met = (*sides, *involved) if _mutual(kind, event.category) else event.actors
     return Telling(
         id=event.id,
         report=report.id,
-        kind=event_kind(event, report),
+        kind=kind,
         status=status_of(event.marks),
         category=event.category,
         who=parties(event.actors, tuning),
         whom=parties(event.recipients, tuning),
         words=tuple(word for span in spans for word in named.words(span, sides)),
         numbers=numbers(event.span.of(report.text)),
-        when=range_of(event.when, tuning),
+        date=date,
+        when=range_of(date, tuning),
         place=event.place,
         record=event,
         source=report,
+        involved=tuple(mention.actor for mention in involved),
+        parties=parties(met, tuning),
     )
 
 
@@ -136,21 +182,40 @@ def statement_telling(statement: Statement, named: NamedText, tuning: Tuning) ->
         whom=parties(statement.addressees, tuning),
         words=tuple(word for span in statement.contents for word in named.words(span)),
         numbers=numbers(text),
+        date=statement.when,
         when=range_of(statement.when, tuning),
         place=statement.place,
         record=statement,
         source=report,
+        parties=parties(statement.speakers, tuning),
     )
 
 
-def event_kind(event: Event, report: Report) -> EntryKind:
-    """Return `plan` for a meeting that is to come and is not called off, else `event`."""
-    if event.category not in _PLANNED or status_of(event.marks) != "planned":
-        return "event"
-    ahead = interval(event.when.edtf)
-    dated = ahead is not None and report.published is not None and ahead.end > report.published
+def _mutual(kind: EntryKind, category: str) -> bool:
+    return kind == "plan" or category == "CONSULT"
+
+
+def event_kind(event: Event, report: Report, ahead: When | None) -> EntryKind:
+    """Return `plan` for a meeting that is to come and is not called off, else `event`.
+
+    Args:
+        event: What is told.
+        report: The report that tells it.
+        ahead: A time after the report's date in the event's words, where there is one.
+    """
+    status = status_of(event.marks)
     spans = (event.trigger, event.content) if event.content is not None else (event.trigger, event.span)
-    return "plan" if dated or any(names_meeting(span.of(report.text)) for span in spans) else "event"
+    meeting = any(names_meeting(span.of(report.text)) for span in spans)
+    if event.category in _PLANNED and status == "planned":
+        return "plan" if meeting or ahead is not None or _later(event.when, report) else "event"
+    # Readiness or agreement to meet on a day to come ("ready to start talks next month").
+    agreed = event.category == "AGREE" and status == "happened" and meeting
+    return "plan" if agreed and ahead is not None else "event"
+
+
+def _later(when: When, report: Report) -> bool:
+    days = interval(when.edtf)
+    return days is not None and report.published is not None and days.end > report.published
 
 
 def status_of(marks: Iterable[Mark]) -> Status:

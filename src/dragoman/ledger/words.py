@@ -21,7 +21,8 @@ _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)")
 
 
 class WordTables(BaseModel):
-    """All of `words.yaml`: words without content, words for one idea, words of planned meetings."""
+    """All of `words.yaml`: words without content, words for one idea, words of planned meetings,
+    and stances that do more than tell."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -29,6 +30,7 @@ class WordTables(BaseModel):
     alike: dict[str, str]
     """Stem to the idea that it stands for."""
     meetings: frozenset[str]
+    strong: frozenset[str]
 
 
 @cache
@@ -46,9 +48,8 @@ def load_words() -> WordTables:
             for key in map(stem, words):
                 if alike.setdefault(key, f"={idea}") != f"={idea}":
                     raise DataError(f"ledger/words.yaml: “{key}” stands for {idea} and for {alike[key][1:]}")
-        return WordTables(
-            stop=frozenset(raw["stop"].split()), alike=alike, meetings=frozenset(raw["meetings"])
-        )
+        stop, meetings = frozenset(raw["stop"].split()), frozenset(raw["meetings"])
+        return WordTables(stop=stop, alike=alike, meetings=meetings, strong=frozenset(raw["strong"]))
     except (ValidationError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"ledger/words.yaml: {error}") from error
 
