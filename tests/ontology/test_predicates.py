@@ -184,3 +184,16 @@ def test_classes_take_in_classes_above_them_only():
 def test_content_modes_must_be_modes_of_their_category():
     with pytest.raises(DataError, match=f"{module.MODES}: REQUEST: troops: no mode drone"):
         make_content_modes({"REQUEST": {"troops": "drone"}}, CLASSES, load_ontology())
+
+
+def test_an_agreement_to_restore_relations_concedes_nothing_and_one_to_leave_does():
+    assert verb("agree", slots={"xcomp": words("restore")}) == ("AGREE", "")
+    assert verb("agree", slots={"xcomp": words("withdraw")}) == ("CONCEDE", "")
+
+
+def test_missiles_fired_into_the_sea_are_a_show_of_arms():
+    assert verb("fire", "into", object=words("missile"), slots={"into": words("sea")}) == (
+        "MOBILIZE",
+        "weapons",
+    )
+    assert verb("fire", "at", object=words("missile"), slots={"at": words("city")}) == ("ASSAULT", "aerial")
