@@ -77,7 +77,12 @@ class Book:
         """Return the person with this Wikidata id, else with this name in this country."""
         if wikidata in self.by_wikidata:
             return self.by_wikidata[wikidata]
-        same = [p for p in self.by_name[plain(name)] if self.people[p]["country"] == country]
+        short = re.sub(r" [A-Z]\. ", " ", name)
+        same = [
+            p
+            for p in self.by_name[plain(name)] or self.by_name[plain(short)]
+            if self.people[p]["country"] == country
+        ]
         if len(same) == 1 and wikidata and not self.people[same[0]]["wikidata"]:
             self.people[same[0]]["wikidata"] = wikidata
             self.by_wikidata[wikidata] = same[0]
@@ -94,7 +99,9 @@ class Book:
         id = wikidata or "person/" + plain(name).replace(" ", "-")
         short = re.sub(r" [A-Z]\. ", " ", name)
         aliases = short if short != name else ""
-        return self.add({**blank, "id": id, "name": name, "aliases": aliases, "wikidata": wikidata, "source": source})
+        return self.add(
+            {**blank, "id": id, "name": name, "aliases": aliases, "wikidata": wikidata, "source": source}
+        )
 
     def term(self, row: dict[str, str]) -> None:
         """Add a term, unless a row of the same office tells it (a head of either kind counts as told)."""
@@ -102,7 +109,9 @@ class Book:
             if other["person"] != row["person"] or other["code"] != row["code"]:
                 continue
             heads = {other["role"], row["role"]} <= HEADS
-            same = other["role"] == row["role"] and (other["role"] != "other" or _alike(other["title"], row["title"]))
+            same = other["role"] == row["role"] and (
+                other["role"] != "other" or _alike(other["title"], row["title"])
+            )
             if (same or (heads and "reign" in (row["source"], other["source"]))) and _meet(other, row):
                 return
         self.offices.append(row)
@@ -126,19 +135,39 @@ def cabinets(book: Book, folder: Path, titles: dict[str, list[str]]) -> None:
     for file, code in (("us", "USA"), ("russia", "RUS"), ("ukraine", "UKR")):
         for row in read(folder / f"{file}_cabinet_holders.csv"):
             position = row["position"]
-            known = titles.get(position) or next((v for p, v in prefixes.items() if position.startswith(p)), None)
+            known = titles.get(position) or next(
+                (v for p, v in prefixes.items() if position.startswith(p)), None
+            )
             start, end = (m["date"] if (m := _DATE.match(row[k] or "")) else "" for k in ("start", "end"))
-            if known is None or not start or (end and end < start) or not (row["personID"] or "").startswith("Q"):
+            if (
+                known is None
+                or not start
+                or (end and end < start)
+                or not (row["personID"] or "").startswith("Q")
+            ):
                 continue
             if (known[0] == "ambassador" and not end and start < "2017") or end == start:
                 continue  # an open end so long ago is a gap of the list, not a term
             person = book.person(row["person"], code, row["personID"], "wikidata")
             if person:
                 title = known[1] or position[0].upper() + position[1:]
-                title = re.sub(r"^(Ambassador to )the (Russian Federation|People's Republic of China)",
-                               lambda m: m[1] + {"R": "Russia", "P": "China"}[m[2][0]], title)
-                book.term({"person": person, "role": known[0], "title": title, "code": code, "sectors": known[2],
-                           "start": start, "end": end, "source": "wikidata"})
+                title = re.sub(
+                    r"^(Ambassador to )the (Russian Federation|People's Republic of China)",
+                    lambda m: m[1] + {"R": "Russia", "P": "China"}[m[2][0]],
+                    title,
+                )
+                book.term(
+                    {
+                        "person": person,
+                        "role": known[0],
+                        "title": title,
+                        "code": code,
+                        "sectors": known[2],
+                        "start": start,
+                        "end": end,
+                        "source": "wikidata",
+                    }
+                )
 
 
 def leaders(book: Book, folder: Path, states: dict[str, str]) -> None:
@@ -147,19 +176,37 @@ def leaders(book: Book, folder: Path, states: dict[str, str]) -> None:
         code, name = states.get(row["country"]), row["officeholderLabel"]
         position = row["positionLabel"]
         crowns = "monarch" in position.casefold() and row["officeholder"] in ("Q9682", "Q43274")
-        if code is None or crowns or re.search("overnor-General|Co-Prince|co-prince|Pontifical|Member of", position):
+        if (
+            code is None
+            or crowns
+            or re.search("overnor-General|Co-Prince|co-prince|Pontifical|Member of", position)
+        ):
             continue
         name = re.sub(r"(,| of) .*", "", name) if re.search(r" of [A-Z]|, Prince", name) else name
         home = "" if code.startswith("region/") else code
-        government = re.search("Prime M|Prime m|hancellor|Taoiseach|Council of Min|Executive Yuan|Minister|Secretary", position)
+        government = re.search(
+            "Prime M|Prime m|Premier|hancellor|Taoiseach|Council of Min|Executive Yuan|Minister|Secretary",
+            position,
+        )
         title = re.sub(r" (of|to) .*", "", position).replace("prime", "Prime").replace("Federal ", "")
-        title = {"president": "President", "monarch": "Monarch", "emir": "Emir", "pope": "Pope"}.get(title, title)
+        title = {"president": "President", "monarch": "Monarch", "emir": "Emir", "pope": "Pope"}.get(
+            title, title
+        )
         person = book.person(name, home, row["officeholder"], "wikidata")
         if person:
             role = "head_of_government" if government else "head_of_state"
-            book.term({"person": person, "role": role, "title": title, "code": code,
-                       "sectors": "GOV" if home else "PRE", "start": row["start_year"], "end": row["end_year"],
-                       "source": "wikidata"})
+            book.term(
+                {
+                    "person": person,
+                    "role": role,
+                    "title": title,
+                    "code": code,
+                    "sectors": "GOV" if home else "PRE",
+                    "start": row["start_year"],
+                    "end": row["end_year"],
+                    "source": "wikidata",
+                }
+            )
 
 
 def reign(book: Book, folder: Path, facts: dict[str, Any], states: set[str]) -> int:
@@ -170,7 +217,9 @@ def reign(book: Book, folder: Path, facts: dict[str, Any], states: set[str]) -> 
         if code not in states or " and " in row["leader"] or "&" in row["leader"] or "�" in row["leader"]:
             continue
         leader = re.sub(r"\(.*?\)|\?", "", row["leader"]).strip()
-        start = f"{row['syear']}-{int(row['smonth']):02}-{int(row['sdate']):02}" if row["sdate"] else row["syear"]
+        start = (
+            f"{row['syear']}-{int(row['smonth']):02}-{int(row['sdate']):02}" if row["sdate"] else row["syear"]
+        )
         end = f"{row['eyear']}-{int(row['emonth']):02}" if row["eyear"] and row["emonth"] else row["eyear"]
         role = "head_of_government" if code in facts["heads_of_government"] else "head_of_state"
         title = {"head_of_government": "Prime Minister", "head_of_state": "President"}[role]
@@ -182,13 +231,28 @@ def reign(book: Book, folder: Path, facts: dict[str, Any], states: set[str]) -> 
             if len(leader.split()) > 1 and "." not in leader:
                 first = plain(leader)[0]
                 candidates = {c for c in candidates if plain(book.people[c]["name"])[0] == first}
-        term = {"role": role, "title": title, "code": code, "sectors": "GOV", "start": start, "end": end,
-                "source": "reign"}
-        told = [p for p in candidates if any(
-            o["person"] == p and o["code"] == code and o["role"] in HEADS and _meet(o, term) for o in book.offices)]
+        term = {
+            "role": role,
+            "title": title,
+            "code": code,
+            "sectors": "GOV",
+            "start": start,
+            "end": end,
+            "source": "reign",
+        }
+        told = [
+            p
+            for p in candidates
+            if any(
+                o["person"] == p and o["code"] == code and o["role"] in HEADS and _meet(o, term)
+                for o in book.offices
+            )
+        ]
         if told:
             continue
-        bare = [p for p in candidates if not any(o["person"] == p for o in book.offices if o["source"] == OWN)]
+        bare = [
+            p for p in candidates if not any(o["person"] == p for o in book.offices if o["source"] == OWN)
+        ]
         chosen = bare[0] if len(bare) == 1 else next(iter(candidates)) if len(candidates) == 1 else None
         if chosen is None and len(leader.split()) > 1 and "." not in leader and "," not in leader:
             chosen = book.person(leader, code, "", "reign")
@@ -197,6 +261,21 @@ def reign(book: Book, folder: Path, facts: dict[str, Any], states: set[str]) -> 
             continue
         book.term({"person": chosen, **term})
     return unknown
+
+
+def close(offices: list[dict[str, str]]) -> None:
+    """End carried terms that are open in their list where a successor of the same title is known."""
+    for term in offices:
+        if term["source"] == OWN or term["end"] or term["role"] in ("other", "envoy"):
+            continue
+        later = [
+            o["start"]
+            for o in offices
+            if o["person"] != term["person"]
+            and o["start"] > term["start"]
+            and all(o[k] == term[k] for k in ("code", "role", "title"))
+        ]
+        term["end"] = min(later, default="")
 
 
 def main() -> None:
@@ -209,10 +288,16 @@ def main() -> None:
             book.add(row)
     book.offices = [row for row in read(DATA / "offices.csv") if row["source"] == OWN]
     table = read(DATA / "states.csv")
-    states = {name: row["code"] for row in table if not row["id"] for name in [row["name"], *row["aliases"].split(";")]}
+    states = {
+        name: row["code"]
+        for row in table
+        if not row["id"]
+        for name in [row["name"], *row["aliases"].split(";")]
+    }
     cabinets(book, folder, facts["titles"])
     leaders(book, folder, {**states, **facts["wikidata_states"]})
     unknown = reign(book, folder, facts, {row["code"] for row in table})
+    close(book.offices)
     held = {row["person"] for row in book.offices}
     people = [row for id, row in book.people.items() if row["source"] == OWN or id in held]
     write(DATA / "people.csv", PEOPLE, people)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from dragoman.actors.tables import Role
@@ -75,6 +76,7 @@ class Agent:
     actor_kind: Literal["organisation", "group", "person", "description"]
 
 
+@cache
 def first_day(partial: str) -> dt.date:
     """Return the first day of a year, month or day; the earliest date of all when it is empty."""
     if not partial:
@@ -83,6 +85,7 @@ def first_day(partial: str) -> dt.date:
     return dt.date(year, month, day)
 
 
+@cache
 def last_day(partial: str) -> dt.date:
     """Return the last day of a year, month or day; the latest date of all when it is empty."""
     if not partial:
