@@ -65,7 +65,7 @@ def test_entities_are_refused(tmp_path):
 
 
 def test_broken_file_and_empty_folder_are_named(tmp_path):
-    with pytest.raises(ReadError, match="no .tml"):
+    with pytest.raises(ReadError, match=r"no \.tml"):
         evaluate(tmp_path, None)
     path = tmp_path / "b.tml"
     path.write_text("<TimeML><TEXT>", encoding="utf-8")

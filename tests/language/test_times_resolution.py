@@ -85,7 +85,7 @@ def test_the_new_year_is_the_one_that_comes():
 
 
 @pytest.mark.parametrize(
-    "text", ["30 February 2020", "31 September", "we may go", "no time at all", "as soon as"]
+    "text", ["30 February 2020", "31 September", "we may go", "no time", "as soon as"]
 )
 def test_what_is_no_date_has_no_value(text):
     assert resolve_words(text, REFERENCE, "past") is None

@@ -47,18 +47,19 @@ DEPTH = 4
 def when_for(token: Token, doc: Doc) -> When:
     """Return the date of the predicate `token` of `doc`, whose times have been found.
 
-    Looks, in this order, for a time that depends on the predicate; for "a day after X" and its
-    like; at the verbs it leans on; at the publication date, in the past and the present tense only.
+    Looks, in this order, for "a day after X" and its like; for a time that depends on the
+    predicate; at the verbs it leans on; at the publication date, in the past and the present only.
     """
     return _when(token, doc, 0)
 
 
 def _when(token: Token, doc: Doc, depth: int) -> When:
     tense = tense_of(token)
-    own = own_time(token, doc)
+    related = _main(token, doc, tense)
+    own = own_time(token, doc) if related is None else None
     if own is not None:
         return _of_time(own, token, doc, tense)
-    related = _subordinate(token, doc, tense, depth) or _main(token, doc, tense)
+    related = related or _subordinate(token, doc, tense, depth)
     if related is not None:
         return related
     support = _support(token, tense) if depth < DEPTH else None
@@ -176,10 +177,13 @@ def _relation(token: Token) -> Token | None:
 
 def _length_before(mark: Token, doc: Doc) -> Time | None:
     """Return the length of time that stands right before `mark` ("a day after")."""
+    if not mark.i:
+        return None
+    before = doc[mark.i - 1]
+    end = before.idx + len(before)
     times: tuple[Time, ...] = doc._.times
     for time in times:
-        gap = doc.text[time.span.end : mark.idx]
-        if time.span.end <= mark.idx and not gap.strip() and time.type == "DURATION":
+        if time.span.end == end and time.type == "DURATION":
             return time
     return None
 
@@ -201,17 +205,37 @@ def _subordinate(token: Token, doc: Doc, tense: Tense, depth: int) -> When | Non
 
 def _main(token: Token, doc: Doc, tense: Tense) -> When | None:
     """Date the main clause's event from the dated one inside "a day after X"."""
-    for child in token.children:
-        inner = (
-            [child] if child.dep_ == "advcl" else list(child.children) if child.lower_ in RELATIONS else []
-        )
-        for event in inner:
-            mark = _relation(event)
-            length = None if mark is None else _length_before(mark, doc)
-            time = None if length is None else own_time(event, doc)
-            if mark is not None and length is not None and time is not None:
-                return _moved(_of_time(time, event, doc, tense), length, mark, -RELATIONS[mark.lower_], tense)
+    for mark, event in _inner_events(token):
+        length = _length_before(mark, doc)
+        if length is None:
+            continue
+        time = own_time(event, doc) or _time_behind(token, mark, doc)
+        if time is not None:
+            return _moved(_of_time(time, event, doc, tense), length, mark, -RELATIONS[mark.lower_], tense)
     return None
+
+
+def _inner_events(token: Token) -> list[tuple[Token, Token]]:
+    """Return each "after" or "before" under `token`, with the event that it opens."""
+    found = []
+    for child in token.children:
+        below = list(child.children) if child.dep_ in BARE else []
+        for phrase in [child, *below]:
+            if phrase.lower_ in RELATIONS and phrase.dep_ == "prep":
+                found += [(phrase, event) for event in phrase.children]
+        mark = _relation(child) if child.dep_ == "advcl" else None
+        if mark is not None:
+            found.append((mark, child))
+    return found
+
+
+def _time_behind(token: Token, mark: Token, doc: Doc) -> Time | None:
+    """Return a time that the parse gives to `token`, but that stands in the phrase of `mark`."""
+    time = own_time(token, doc)
+    if time is None or time.span.start < mark.idx:
+        return None
+    between = doc.char_span(mark.idx, time.span.start, alignment_mode="expand")
+    return time if between is not None and not any(word.is_punct for word in between) else None
 
 
 def _moved(base: When, length: Time, mark: Token, side: int, tense: Tense) -> When:

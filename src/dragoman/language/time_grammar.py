@@ -57,11 +57,6 @@ def compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     return tuple((rule, re.compile(_translate(rule, grammar.macros))) for rule in grammar.rules)
 
 
-@functools.cache
-def _anywhere() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in compiled()))
-
-
 def _translate(rule: Rule, macros: dict[str, str]) -> str:
     pattern = _expand(rule.pattern, rule, macros)
     return f"{pattern}(?={_expand(rule.followed, rule, macros)})" if rule.followed else pattern
@@ -98,11 +93,11 @@ def recognise(text: str, pos_at: PosAt | None = None) -> list[Found]:
     classes = class_string(pieces)
     found: list[Found] = []
     at = 0
-    while (candidate := _anywhere().search(classes, at)) is not None:
-        start = candidate.start()
-        best, rule = _longest(classes, start)
-        found.append(_found(rule, pieces[start:best]))
-        at = best
+    while at < len(classes):
+        best, rule = (at, None) if classes[at] == OTHER else _longest(classes, at)
+        if rule is not None:
+            found.append(_found(rule, pieces[at:best]))
+        at = max(best, at + 1)
     return found
 
 
@@ -115,8 +110,9 @@ def recognise_whole(pieces: tuple[Piece, ...]) -> Found | None:
     return None
 
 
-def _longest(classes: str, start: int) -> tuple[int, Rule]:
-    best, chosen = start, compiled()[0][0]
+def _longest(classes: str, start: int) -> tuple[int, Rule | None]:
+    best: int = start
+    chosen: Rule | None = None
     for rule, pattern in compiled():
         match = pattern.match(classes, start)
         if match and match.end() > best:

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -92,10 +93,8 @@ class Vocabulary(BaseModel):
     holidays: dict[str, Holiday]
 
 
-class Piece(BaseModel):
-    """One piece of a text: offsets, class and value."""
-
-    model_config = ConfigDict(frozen=True)
+class Piece(NamedTuple):
+    """One piece of a text: offsets, class, value and the word in small letters."""
 
     start: int
     end: int
@@ -155,13 +154,8 @@ def lex(text: str, pos_at: PosAt | None = None) -> list[Piece]:
         kind = match.lastgroup or ""
         word = match.group()
         classed = _classify(kind, word, text, match.start(), pos_at)
-        pieces.append(_piece(match.start(), match.end(), *classed, word.lower()))
+        pieces.append(Piece(match.start(), match.end(), *classed, word.lower()))
     return _join_numbers(_take_stops(pieces, text))
-
-
-def _piece(start: int, end: int, kind: str, value: str | float, word: str) -> Piece:
-    # Pieces are made by the thousand from checked parts: validation would cost more than the lexing.
-    return Piece.model_construct(start=start, end=end, kind=kind, value=value, word=word)
 
 
 def _classify(
@@ -224,7 +218,7 @@ def _take_stops(pieces: list[Piece], text: str) -> list[Piece]:
     for piece in pieces:
         last = out[-1] if out else None
         if last and text[piece.start : piece.end] == "." and last.end == piece.start and last.word in dotted:
-            out[-1] = last.model_copy(update={"end": piece.end})
+            out[-1] = last._replace(end=piece.end)
         else:
             out.append(piece)
     return out
@@ -248,7 +242,7 @@ def _join_numbers(pieces: list[Piece]) -> list[Piece]:
             values.append(pieces[stop].value)
         kind, value = _number_of([int(v) for v in values])
         word = " ".join(p.word for p in pieces[index : stop + 1])
-        out.append(_piece(pieces[index].start, pieces[stop].end, kind, value, word))
+        out.append(Piece(pieces[index].start, pieces[stop].end, kind, value, word))
         index = stop + 1
     return out
 

@@ -46,11 +46,12 @@ def times(doc: Doc) -> Doc:
     reference = report.published if report is not None else None
     inferred = report is not None and report.date_basis == "inferred"
     relative_basis: DateBasis = "inferred" if inferred else "publication"
+    text = doc.text
     at = {token.idx: token for token in doc}
     body = body_of(doc)
     focus: Period | None = None
     drafts: list[Draft] = []
-    queue = deque(recognise(doc.text, lambda offset: at[offset].pos_ if offset in at else ""))
+    queue = deque(recognise(text, lambda offset: at[offset].pos_ if offset in at else ""))
     while queue:
         found = queue.popleft()
         root = root_of(found, at)
@@ -69,7 +70,7 @@ def times(doc: Doc) -> Doc:
             focus = resolved.period or focus
         drafts.append(Draft(found, root, tense, resolved))
     doc._.times = tuple(
-        _record(doc.text, draft, reference, relative_basis) for draft in anchor_clocks(drafts, reference)
+        _record(text, draft, reference, relative_basis) for draft in anchor_clocks(drafts, reference)
     )
     return doc
 
