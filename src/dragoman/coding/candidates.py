@@ -161,6 +161,8 @@ def _light_verb(noun: Token, lexicon: Predicates) -> tuple[Token | None, bool]:
     if head.dep_ == "acl" or verb.pos_ not in {"VERB", "AUX"}:
         return None, False
     kind = _light_kind(verb, lexicon)
+    if head.dep_ == "nsubj" and kind == "do" and not syntax.children(verb, "dobj"):
+        kind = "happen"  # "talks opened", as against "they opened talks"
     if kind is None or (head.dep_ == "nsubj" and kind != "happen"):
         return None, False
     if kind == "happen" and head.dep_ == "nsubj":

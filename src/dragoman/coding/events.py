@@ -185,11 +185,21 @@ class _Assembly:
             partners = self._first(self.rule.partners)
             if not partners and self.frame.kind == "verb":
                 partners = self.people.of(self.frame.objects)
-            return unique([*doers, *partners, *recipients]), ()
+            sides = unique([*doers, *partners, *recipients])
+            return self._with_speaker(sides) if partners and sides == partners else sides, ()
         if self.rule.swap:
             doers, recipients = recipients, doers
         acting = {mention.actor.id for mention in doers}
         return doers, tuple(m for m in recipients if m.actor.id not in acting)
+
+    def _with_speaker(self, sides: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Add the speaker's party to the one side told: "talks with Kyiv will open", said Minsk's envoy."""
+        statement = telling_statement(self.doc, self.candidate.trigger.idx)
+        if statement is None or len(sides) != 1 or is_own_statement(sides, statement):
+            return sides
+        self.factor *= INNER_FACTOR
+        self.reasons.append("one side only is told: the speaker's is taken for the other")
+        return unique([*self.people.parties(statement.speakers), *sides])
 
     def _asked(self) -> tuple[Mention, ...]:
         """Who is to do what is demanded: the subject of the demand's clause."""

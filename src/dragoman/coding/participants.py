@@ -95,6 +95,13 @@ class Participants:
         seen = sorted({token.i: token for token in tokens}.values(), key=lambda token: token.i)
         return self.of(seen)
 
+    def parties(self, speakers: Iterable[Mention]) -> tuple[Mention, ...]:
+        """Return the speakers with the state or body that each speaks for in place of the person."""
+        return tuple(
+            speaker.model_copy(update={"actor": party_of(speaker.actor, self.registry, self.published)})
+            for speaker in speakers
+        )
+
     def _speaker(self, pronoun: Token) -> tuple[Mention, ...]:
         statement = self.statement_at(self.doc, pronoun.idx)
         if statement is None:
