@@ -24,6 +24,7 @@ from dragoman.language.mention_descriptions import (
     is_definite,
 )
 from dragoman.language.mention_draft import Draft, slug
+from dragoman.language.mention_groups import type_words
 from dragoman.language.mention_titles import LEADERS
 from dragoman.language.mention_words import words
 from dragoman.records import Actor
@@ -65,7 +66,11 @@ class Coreference:
 
     def _is_part(self, draft: Draft) -> bool:
         """Tell whether a state's name only says whose a title is ("Russia" in "Russia's top diplomat")."""
-        if draft.person() or draft.actors[0].kind != "state" or self._context.doc[draft.start].pos_ == "PRON":
+        if (
+            draft.person()
+            or draft.actors[0].kind not in {"state", "body", "organisation"}
+            or self._context.doc[draft.start].pos_ == "PRON"
+        ):
             return False
         return any(
             other is not draft and other.start <= draft.start and draft.end <= other.end
@@ -84,17 +89,19 @@ class Coreference:
         pair = self._pair(token, start, lemma)
         if pair is not None:
             return pair
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
-            return None
         if title is not None and title.head == token.i:
             return self._titles.resolve(title)
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
+            return None
         hit = context.hit_at.get(token.i)
         if hit is not None and "generic" in hit.kinds() and hit.end == token.i + 1:
             return self._generic(token, start, [entity for kind, entity in hit.readings if kind == "generic"])
         if lemma in COUNTRY or lemma in WHOLE_STATE:
             return self._state(token, start, lemma)
         if lemma in INSTITUTION and token.is_lower and context.doc[start].lower_ in {"the", "this", "that"}:
-            return self._again(token, start, lemma)
+            again = self._again(token, start, lemma)
+            if again is not None:
+                return again
         if lemma == "counterpart" and (met := self._titles.counterpart(token, start)) is not None:
             return met
         owned = lemma in INSTITUTION and context.doc[start].tag_ == "PRP$"
@@ -167,12 +174,21 @@ class Coreference:
         return best[1] if best is not None else None
 
     def _again(self, token: Token, start: int, lemma: str) -> Draft | None:
-        """Resolve "the ministry", "the group" to the last one of its type."""
+        """Resolve "the ministry", "the group" to the last one of its type, named alone or in a phrase."""
+        context = self._context
+        for hit in reversed(context.hits):
+            entity = context.entity(hit)
+            if hit.start < start and hit.readings[0][0] == "name" and lemma in type_words(entity):
+                actor = context.lexicon.registry.actor(entity, context.on)
+                return Draft(
+                    start, token.i + 1, token.i, (actor,), "antecedent",
+                    f"{token.text!r} takes up {actor.name}", 0.8, plural=syntax.is_plural(token),
+                )  # fmt: skip
         for draft in reversed(self.past):
-            if lemma in draft.words and len(draft.actors) == 1 and draft.actors[0].kind != "person":
+            if lemma in draft.words and len(draft.actors) == 1 and draft.actors[0].kind == "organisation":
                 return Draft(
                     start, token.i + 1, token.i, draft.actors, "antecedent",
-                    f"{token.text!r} takes up {draft.actors[0].name}", 0.8, words=draft.words,
+                    f"{token.text!r} takes up {draft.actors[0].name}", 0.75, words=draft.words,
                 )  # fmt: skip
         return None
 

@@ -18,6 +18,8 @@ from dragoman.records import Actor
 
 ROYAL = frozenset({"king", "queen", "emperor", "monarch", "prince", "duke", "governor"})
 """Words of offices that reign but do not lead a state."""
+UNIQUE = LEADERS | {"foreign_minister", "defence_minister", "head_of_body", "national_security_adviser"}
+"""Roles that one person holds at a time."""
 FADING = 0.985
 """How much of its weight an antecedent keeps with each word that goes by."""
 
@@ -90,8 +92,20 @@ class Titles:
         registry = context.lexicon.registry
         code = context.code_in(start, token.i)
         owner = self.owner(start, token.i)
+        beside = context.person_at.get(token.i + 1)
+        if beside is not None:
+            return Draft(
+                start, token.i + 1, token.i, (beside,), "title", f"stands beside the name {beside.name}", 0.9
+            )
         if not code or owner is None:
             return None
+        if syntax.is_plural(token):
+            words = slug(code.lower(), *content_words(context, start, token))
+            actor = description(context, code, owner.sectors, context.doc[start : token.i + 1].text, words)
+            return Draft(
+                start, token.i + 1, token.i, (actor,), "description", f"{token.text!r} of {owner.name}", 0.7,
+                plural=True,
+            )  # fmt: skip
         office = registry.office_on(self.entity_id(owner), context.on)
         roles: list[str] = [office.role] if office is not None else []
         if not roles or roles[0] in LEADERS:
@@ -140,7 +154,7 @@ class Titles:
         """Return who held a title's office on the report's date: one the report names, else the first."""
         context = self._context
         registry = context.lexicon.registry
-        if title.role in {"other", "spokesperson"} or not place:
+        if title.role not in UNIQUE or not place:
             return None
         roles = ["head_of_state", "head_of_government"] if title.roles() == LEADERS else sorted(title.roles())
         found = [entity for role in roles for entity in registry.holders(place, role, context.on)]

@@ -80,6 +80,8 @@ class Context:
     def is_backing(self, hit: Hit) -> bool:
         """Tell whether a name only says who stands behind ("Russian-backed separatists")."""
         doc = self.doc
+        if hit.start > 1 and doc[hit.start - 1].text == "-" and doc[hit.start - 2].lower_ in {"pro", "anti"}:
+            return True
         return hit.end + 1 < len(doc) and doc[hit.end].text == "-" and doc[hit.end + 1].lower_ in BACKED
 
 

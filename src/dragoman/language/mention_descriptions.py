@@ -121,7 +121,7 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
         )
     end = head.i + 1
     if not relational and not code:
-        code, end = code_right(context, head)
+        code, end = code_right(context, head, agent.sectors if agent is not None else ())
     definite = is_definite(context, start, head)
     indefinite_title = title is not None and (not definite or syntax.is_plural(head))
     if title is not None and (not indefinite_title or (title.words in CHIEFS and agent is None)):
@@ -223,22 +223,22 @@ def region_words(context: Context, start: int, head: Token) -> bool:
     )
 
 
-def code_right(context: Context, head: Token) -> tuple[str, int]:
-    """Return the code after "of", "in", "from" and where the phrase then ends."""
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in LINKS and child.i > head.i:
-            for inner in child.children:
-                hit = context.hit_at.get(inner.i)
-                if (
-                    inner.dep_ == "pobj"
-                    and hit is not None
-                    and hit.kinds() & STATE_KINDS
-                    and (code := context.code_of(hit))
-                ):
-                    if child.i == head.i + 1 and inner.i - child.i <= 3:
-                        return code, hit.end
-                    return code, head.i + 1
-    return "", head.i + 1
+def code_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple[str, int]:
+    """Return the code after "of", "in", "from" and where the phrase then ends.
+
+    Troops in a country are not that country's, so "in" says nothing about them.
+    """
+    doc, at = context.doc, head.i + 1
+    if at + 1 >= context.last or doc[at].lower_ not in LINKS:
+        return "", at
+    if doc[at].lower_ in {"in", "inside"} and "MIL" in sectors:
+        return "", at
+    named = at + 2 if doc[at + 1].lower_ == "the" else at + 1
+    hit = context.hit_at.get(named)
+    if hit is None or hit.start != named or not hit.kinds() & STATE_KINDS or context.entity(hit).end:
+        return "", at
+    code = context.code_of(hit)
+    return code, hit.end if code else at
 
 
 def content_words(context: Context, start: int, head: Token) -> list[str]:

@@ -93,24 +93,25 @@ def named(context: Context, hit: Hit) -> Draft | None:
     if alternatives:
         confidence -= 0.25
     actor = registry.actor(entity, context.on)
-    words = frozenset({doc[hit.end - 1].lower_, *type_words(entity.type)})
+    words = frozenset({doc[hit.end - 1].lower_, *type_words(entity)})
     return Draft(
         start, end, head.i, (actor,), "metonym" if how == "metonym" else "name", because, confidence,
         alternatives, words=words, part=hit.part, modifier=modifier,
     )  # fmt: skip
 
 
-def type_words(kind: str) -> tuple[str, ...]:
-    """Return the nouns by which an organisation of this type is taken up again."""
+def type_words(entity: Entity) -> tuple[str, ...]:
+    """Return the nouns by which an organisation is taken up again."""
     return {
         "ministry": ("ministry", "department"),
         "service": ("agency", "service", "bureau"),
-        "armed_group": ("group", "militants", "organization", "movement"),
+        "armed_group": ("group", "militant", "rebel", "organization", "organisation", "movement"),
         "party": ("party",),
         "company": ("company", "firm"),
         "court": ("court",),
         "parliament": ("parliament", "chamber"),
-    }.get(kind, ())
+        "ngo": ("organization", "organisation", "group"),
+    }.get(entity.type, ("agency", "organization", "organisation") if entity.kind == "body" else ())
 
 
 def seated(context: Context, hit: Hit) -> Entity:
