@@ -6,18 +6,13 @@ import datetime as dt
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from dragoman.cli_options import EPILOG, FAILED_INPUTS, WRONG_USE, Issues, Sources, run_settings
+from dragoman.cli_views import add_commands
 from dragoman.errors import DragomanError
-
-if TYPE_CHECKING:
-    from dragoman.settings import Settings
-
-FAILED_INPUTS = 1
-WRONG_USE = 2
-EPILOG = "Exit status: 0 done, 1 some inputs failed and are listed, 2 wrong use."
 
 app = typer.Typer(
     name="dragoman",
@@ -41,13 +36,6 @@ class Task(StrEnum):
 TASKS = {task: f"dragoman.evaluate.{task}" for task in Task}
 """Task to the module whose `evaluate(path, nlp, predictions)` scores it."""
 
-Sources = Annotated[
-    list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or addresses.", show_default=False)
-]
-Issues = Annotated[
-    Path | None, typer.Option(help="YAML file that fixes the issues.", exists=True, dir_okay=False)
-]
-
 
 def _print_version(wanted: bool) -> None:
     if not wanted:
@@ -56,7 +44,7 @@ def _print_version(wanted: bool) -> None:
 
     from dragoman.language.pipeline import choose_model
 
-    model = choose_model(_settings())
+    model = choose_model(run_settings())
     print(f"dragoman {version('dragoman')}, spaCy {version('spacy')}, {model} {version(model)}")
     raise typer.Exit
 
@@ -87,7 +75,7 @@ def read(
     from dragoman.cli_intake import take_in
     from dragoman.ledger import Ledger
 
-    settings = _settings(issues)
+    settings = run_settings(issues)
     with Ledger(ledger) as store:
         intake = take_in(sources, settings, store)
     print(intake.as_json() if json else intake.summary())
@@ -111,7 +99,7 @@ def code(
     import dragoman
     from dragoman.cli_code import print_reading
 
-    reading = dragoman.load(_settings()).read(sentence, published=date.date() if date else None)
+    reading = dragoman.load(run_settings()).read(sentence, published=date.date() if date else None)
     if json:
         print(reading.model_dump_json(indent=2))
     else:
@@ -136,23 +124,10 @@ def evaluate(
     from dragoman.language.pipeline import load_pipeline
 
     scorer = importlib.import_module(TASKS[task])
-    print(json.dumps(scorer.evaluate(data, load_pipeline(_settings()), predictions), indent=2))
+    print(json.dumps(scorer.evaluate(data, load_pipeline(run_settings()), predictions), indent=2))
 
 
-def _settings(issues: Path | None = None) -> Settings:
-    """Return the options of this run; raise `DragomanError` with one line when they do not hold."""
-    from pydantic import ValidationError
-
-    from dragoman.settings import Settings
-
-    try:
-        return Settings(issues=issues) if issues else Settings()
-    except (ValidationError, ValueError) as error:
-        if isinstance(error, ValidationError):
-            first = error.errors(include_url=False)[0]
-            option = "_".join(str(part) for part in first["loc"]).upper()
-            raise DragomanError(f"option DRAGOMAN_{option}: {first['msg']}") from error
-        raise DragomanError(f"dragoman.toml or the environment cannot be read: {error}") from error
+add_commands(app)
 
 
 def main() -> None:

@@ -1,0 +1,119 @@
+"""The account as one HTML file: no request to anywhere, and a report's text is never markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from dragoman.errors import DragomanError
+from dragoman.views import wording
+from dragoman.views.model import Account, EventLine, PartyGroup
+from dragoman.views.phrases import STATUS_WORDS
+from dragoman.views.plain import visible
+
+TEMPLATE = "brief.html.j2"
+_STYLE, _SCRIPT = "brief.css", "brief.js"
+_LINKED = ("http", "https")
+_POLICY = (
+    "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+    "base-uri 'none'; form-action 'none'"
+)
+_MATRIX_PARTIES = 24
+"""A matrix of more parties than these is no overview any more."""
+
+
+MatrixRow = tuple[str, list[tuple[str, ...]]]
+"""An issue and, for each party, its stances on it."""
+
+
+def write_html(account: Account, path: Path) -> None:
+    """Write the page; raise `DragomanError` where the file cannot be written."""
+    page = render_html(account)
+    try:
+        path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
+    except OSError as error:
+        raise DragomanError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def render_html(account: Account) -> str:
+    """Return the page of an account."""
+    style, script = _resource(_STYLE), _resource(_SCRIPT)
+    template = _environment().get_template(TEMPLATE)
+    return template.render(
+        account=account,
+        facts=wording.facts(account.headline),
+        lines=account.lines(),
+        timeline=_by_date(account.timeline),
+        calendar=_by_date(account.calendar),
+        matrix=_matrix(account.positions),
+        statuses=[word for word in STATUS_WORDS.values() if word],
+        wording=wording,
+        # Style and script are this package's own files; all else is escaped.
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        policy=_POLICY.format(style=_digest(style), script=_digest(script)),
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_resource),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.filters["linked"] = _linked
+    environment.filters["anchor"] = wording.short_id
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Return what a template prints with control characters made visible."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else visible(value)
+
+
+def _linked(address: str) -> bool:
+    """Tell whether an address may be a link: of the web, not a script."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in _LINKED and bool(parts.netloc)
+
+
+def _by_date(lines: Sequence[EventLine]) -> list[tuple[str, list[EventLine]]]:
+    return [
+        (date, list(group)) for date, group in groupby(lines, lambda line: wording.date_heading(line.date))
+    ]
+
+
+def _matrix(parties: Sequence[PartyGroup]) -> list[MatrixRow]:
+    """Return a row for each issue that several parties contend over: the stances of each, in their order."""
+    parties = parties[:_MATRIX_PARTIES]
+    stances: dict[tuple[str, str], tuple[str, ...]] = {
+        (group.party.id, issue.issue): tuple(dict.fromkeys(line.stance for line in issue.positions))
+        for group in parties
+        for issue in group.issues
+    }
+    issues = dict.fromkeys(issue.issue for group in parties for issue in group.issues)
+    rows = [(issue, [stances.get((group.party.id, issue), ()) for group in parties]) for issue in issues]
+    contended = [row for row in rows if sum(bool(cell) for cell in row[1]) > 1]
+    return sorted(contended, key=lambda row: -sum(bool(cell) for cell in row[1]))
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _resource(name: str) -> str:
+    return files("dragoman.views").joinpath("templates", name).read_text(encoding="utf-8")
