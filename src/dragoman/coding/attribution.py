@@ -240,6 +240,8 @@ def _before_tail(doc: Doc, verb: Token) -> list[int]:
     if noun is None or noun.i > verb.i or verb.i - noun.i > 3:
         return []
     start = noun.left_edge.i
+    while start < noun.i and doc[start].is_punct:
+        start += 1
     if start - 1 <= sentence.start + 2 or doc[start - 1].text != ",":
         return []
     before = doc[sentence.start : start - 1]
@@ -270,6 +272,10 @@ def _named(verb: Token) -> list[int]:
     """Return the tokens of an object and of what it is called ("called the plan unacceptable")."""
     name = child(verb, "oprd")
     thing = child(verb, "dobj")
+    if name is None and thing is not None and thing.i > verb.i:
+        label = child(thing, "appos")
+        if label is not None and verb.doc[label.left_edge.i - 1].text in OPENING:
+            return subtree(thing)
     if name is None:
         small = child(verb, "ccomp")
         if small is None or small.i < verb.i or small.pos_ in ("VERB", "AUX"):
@@ -315,7 +321,7 @@ def _nominal(doc: Doc, verb: Token, forms: dict[str, str], passive: bool) -> tup
         form = PREPOSITION + kid.lower_
         if form in forms and kid.dep_ in ("prep", "prt", "agent") and kid.i > verb.i:
             rest = [other for other in verb.rights if other.i > kid.i and other.dep_ == "xcomp"]
-            numbers = [number for number in subtree(kid) if number != kid.i]
+            numbers = [number for number in subtree(kid) if number != kid.i or kid.i > verb.i + 1]
             if kid.dep_ == "prt" and thing is not None:
                 numbers = subtree(thing)
             numbers += [number for other in rest for number in subtree(other)]
@@ -347,7 +353,7 @@ def _nominal(doc: Doc, verb: Token, forms: dict[str, str], passive: bool) -> tup
 
 
 def _phrase(noun: Token) -> list[int]:
-    """Return the tokens of an object, less what comments on it (", who ...") and by which means it was told."""
+    """Return the tokens of an object, less an aside (", who ...") and its channel."""
     loose = []
     for kid in noun.rights:
         comma = kid.left_edge.i and noun.doc[kid.left_edge.i - 1].text in (",", "--", "—", "–")

@@ -33,6 +33,8 @@ class Cues(BaseModel):
     documents: frozenset[str]
     addressed: frozenset[str]
     channels: frozenset[str]
+    broadcasts: frozenset[str]
+    conversations: frozenset[str]
 
     @model_validator(mode="after")
     def _forms_and_stances_are_known(self) -> Cues:

@@ -12,6 +12,8 @@ from dragoman.coding.attribution_syntax import Chars, child, is_channel
 from dragoman.records import Span
 
 PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "outside", "near"})
+PRIVATE = frozenset({"talk", "talks", "call", "conversation", "meeting"})
+"""Conversations whose partner is the one spoken to; an interviewer is not."""
 PLACES = frozenset({"GPE", "FAC", "LOC"})
 
 
@@ -40,7 +42,22 @@ def details_of(doc: Doc, item: Attribution) -> Details:
             channel = words
         elif not place and preposition.lower_ in PLACE_PREPOSITIONS and _is_place(target):
             place = words
+        if addressee is None and is_channel(preposition) and lemma_of(target) in PRIVATE:
+            partner = next((kid for kid in target.children if kid.lower_ == "with"), None)
+            addressee = _span(child(partner, "pobj") if partner is not None else None, item, inside=False)
+    if not channel:
+        channel = _occasion(doc, head, item)
     return Details(addressee, channel, place)
+
+
+def _occasion(doc: Doc, head: Token, item: Attribution) -> str:
+    """Return the clause that tells in which conversation it was said ("while meeting with ...")."""
+    for kid in head.children:
+        if kid.dep_ == "advcl" and kid.tag_ == "VBG" and lemma_of(kid) in cues().conversations:
+            opening = kid.left_edge
+            if opening.lower_ in ("while", "when", "after", "during") and not _inside(kid, item.contents):
+                return doc[opening.i : kid.right_edge.i + 1].text.rstrip(" ,.;")
+    return ""
 
 
 def _adjuncts(head: Token) -> list[Token]:

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution import Attribution, attribute, speaks
-from dragoman.coding.attribution_cues import forms_of
-from dragoman.coding.attribution_syntax import Chars, subject_of
+from dragoman.coding.attribution_cues import cues, forms_of, lemma_of
+from dragoman.coding.attribution_syntax import Chars, has_to, subject_of
 from dragoman.coding.quotes import Quote, paragraphs_of
 
 REACH = 40
@@ -19,7 +19,9 @@ SHORT = 4
 
 
 SIGNATURE = re.compile(
-    r"\s*(?P<dash>―|—|–|--?)\s*(?P<name>[A-Z][\w.’'-]*(?: (?:[a-z]{1,3} )?[A-Z][\w.’'-]*){0,5})(?=\s*(?:\n|$|,))"
+    r"\s*(?P<dash>―|—|–|--?)\s*"
+    r"(?P<name>[A-Z][\w.’'-]*(?: (?:[a-z]{1,3} )?[A-Z][\w.’'-]*){0,5}(?<!\.))"
+    r"(?=\.?\s*(?:\n|$|,))"
 )
 """A dash and a name that sign a quotation, at the end of a line."""
 JOINTS = frozenset({"and", "but", "or", "that", "yet", "then", "also", "because", "..."})
@@ -161,6 +163,11 @@ def _cue_after(doc: Doc, words: Words, quote: Quote) -> Token | None:
             return None
         if token.text in (".", "?", "!", ";"):
             return None
+        carried = next(
+            (kid for kid in token.children if kid.dep_ in ("xcomp", "advcl") and has_to(kid)), None
+        )
+        if lemma_of(token) in cues().aspectual and carried is not None and _is_speech_verb(carried):
+            return carried
         if _is_speech_verb(token):
             subject = subject_of(token)
             if subject is None or subject.i >= first or subject_seen:

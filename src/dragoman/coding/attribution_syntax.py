@@ -11,7 +11,7 @@ from dragoman.coding.attribution_cues import cues, lemma_of
 Chars = tuple[int, int]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-CHANNEL_PREPOSITIONS = frozenset({"in", "on", "at", "during", "via", "through", "by", "over", "to"})
+CHANNEL_PREPOSITIONS = frozenset({"in", "on", "at", "during", "via", "through", "by", "over"})
 EDGE = frozenset(",;:.—–-…")
 """Punctuation that never belongs to the edge of a source or an indirect content."""
 
@@ -147,6 +147,8 @@ def source_span(doc: Doc, token: Token, cue: Token) -> Chars:
         while end > token.i + 1 and doc[end - 1].dep_ in ("aux", "auxpass", "neg", "advmod", "nsubj", "mark"):
             end -= 1
     while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct):
+        if doc[end - 1].text == ")" and any(doc[number].text == "(" for number in range(start, end)):
+            break
         end -= 1
     while start < end - 1 and (doc[start].is_space or doc[start].is_punct or doc[start].dep_ == "cc"):
         start += 1
@@ -194,6 +196,8 @@ def is_channel(preposition: Token) -> bool:
     target = child(preposition, "pobj")
     if target is None or preposition.lower_ not in CHANNEL_PREPOSITIONS:
         return False
-    if lemma_of(target) in cues().channels or target.lower_ in cues().channels:
-        return True
-    return target.ent_type_ in ("ORG", "WORK_OF_ART") and preposition.lower_ == "on"
+    words = {lemma_of(target), target.lower_}
+    if preposition.lower_ in ("on", "over", "by"):
+        named = target.ent_type_ in ("ORG", "WORK_OF_ART") and preposition.lower_ == "on"
+        return named or bool(words & cues().broadcasts)
+    return bool(words & cues().channels)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dragoman.language.paragraphs import is_hard_wrapped
 
 CLOSERS = {
-    "“": ("”",),
+    "“": ("”", '"'),
     "‘": ("’",),
     "«": ("»",),
     "‹": ("›",),
@@ -27,6 +27,8 @@ CLOSERS = {
 """Marks that only open, with the marks that close each."""
 STRAIGHT = ('"', "''", "'")
 """Marks that open and close alike: the neighbours tell which."""
+MIXED = {'"': ('"', "”")}
+"""What else closes a straight mark, where an editor mended only one end; likewise the other way round."""
 MARK = re.compile(r"``|''|[“”„‘’‚«»‹›「」『』\"']")
 SINGLE = frozenset("'‘’‚‹›")
 OPENS_AFTER = frozenset(" \t\r\n ([{—–-/:…") | {""}
@@ -126,7 +128,7 @@ def _opens(text: str, mark: str, at: int, end: int) -> bool:
 
 def _single_closes(text: str, mark: str, at: int, end: int) -> bool:
     """Tell whether a single mark that opens at `at` is closed near by: else it is an apostrophe."""
-    closers = CLOSERS.get(mark, (mark,))
+    closers = _closers(mark)
     for place in range(at + 2, min(end, at + MAX_SINGLE)):
         if text[place] in closers and _ends_word(text, place):
             return True
@@ -143,12 +145,19 @@ def _closes(text: str, mark: str, at: int, open_marks: list[tuple[str, int]]) ->
     """Return the place in `open_marks` of the quotation that the mark at `at` closes, if any."""
     for level in range(len(open_marks) - 1, -1, -1):
         opening, opened_at = open_marks[level]
-        if mark not in CLOSERS.get(opening, (opening,)):
+        if mark not in _closers(opening):
             continue
+        if mark == '"' != opening and not _ends_word(text, at):
+            return None
         if mark in SINGLE and not (_ends_word(text, at) and _is_last_candidate(text, mark, at, opened_at)):
             return None
         return level
     return None
+
+
+def _closers(opening: str) -> tuple[str, ...]:
+    """Return the marks that close `opening`."""
+    return CLOSERS.get(opening) or MIXED.get(opening) or (opening,)
 
 
 def _is_last_candidate(text: str, mark: str, at: int, opened_at: int) -> bool:

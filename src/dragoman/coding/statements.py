@@ -21,6 +21,8 @@ from dragoman.language.times import when_for
 from dragoman.records import Mention, Span, Statement, StatementKind, content_id
 
 NAME = "dragoman_statements"
+WHOLE = frozenset({"quote", "clause", "label", "signature", "phrase"})
+"""Forms whose content can be a whole utterance; with the others, quoted words are a part of a sentence."""
 
 
 def find(doc: Doc) -> list[Attribution]:
@@ -99,7 +101,7 @@ def _kind(text: str, item: Attribution, quotes: list[Quote]) -> StatementKind:
         plain += sum(character.isalnum() for character in rest)
     if not quoted:
         return "indirect"
-    return "mixed" if plain else "direct"
+    return "mixed" if plain or item.form not in WHOLE else "direct"
 
 
 def _mentions_in(doc: Doc, span: Span | None, head: int | None) -> tuple[Mention, ...]:
