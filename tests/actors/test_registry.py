@@ -76,7 +76,7 @@ def test_the_office_is_that_of_the_day(who, code, role, on, name):
 
 
 def test_a_person_carries_code_sectors_and_office_of_the_day(who):
-    (johnson,) = [p for p in who.people_named("Boris Johnson")]
+    (johnson,) = who.people_named("Boris Johnson")
     before, during, after = (who.actor(johnson, day(d)) for d in ("2017-01-01", "2021-12-22", "2024-01-01"))
     assert (before.office, during.office, after.office) == ("Foreign Secretary", "Prime Minister", "")
     assert {actor.code for actor in (before, during, after)} == {"GBR"}

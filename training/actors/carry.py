@@ -120,7 +120,7 @@ class Book:
 def _alike(one: str, other: str) -> bool:
     """Tell whether two titles differ only in small words."""
     small = {"of", "the", "first", "acting", "and"}
-    return {w for w in one.casefold().split()} - small == {w for w in other.casefold().split()} - small
+    return set(one.casefold().split()) - small == set(other.casefold().split()) - small
 
 
 def _meet(one: dict[str, str], other: dict[str, str]) -> bool:
@@ -182,6 +182,8 @@ def leaders(book: Book, folder: Path, states: dict[str, str]) -> None:
             or re.search("overnor-General|Co-Prince|co-prince|Pontifical|Member of", position)
         ):
             continue
+        if re.search(r"^\w+ of [A-Z]", name) and row["officeholder"] not in book.by_wikidata:
+            continue  # a first name alone ("Abdullah of Pahang") would be taken for anybody's
         name = re.sub(r"(,| of) .*", "", name) if re.search(r" of [A-Z]|, Prince", name) else name
         home = "" if code.startswith("region/") else code
         government = re.search(
@@ -217,6 +219,8 @@ def reign(book: Book, folder: Path, facts: dict[str, Any], states: set[str]) -> 
         if code not in states or " and " in row["leader"] or "&" in row["leader"] or "�" in row["leader"]:
             continue
         leader = re.sub(r"\(.*?\)|\?", "", row["leader"]).strip()
+        if re.search("Government|Junta|Council|Committee|Regime", leader):
+            continue
         start = (
             f"{row['syear']}-{int(row['smonth']):02}-{int(row['sdate']):02}" if row["sdate"] else row["syear"]
         )
@@ -254,7 +258,14 @@ def reign(book: Book, folder: Path, facts: dict[str, Any], states: set[str]) -> 
             p for p in candidates if not any(o["person"] == p for o in book.offices if o["source"] == OWN)
         ]
         chosen = bare[0] if len(bare) == 1 else next(iter(candidates)) if len(candidates) == 1 else None
-        if chosen is None and len(leader.split()) > 1 and "." not in leader and "," not in leader:
+        stranger = not book.by_name[plain(leader)]
+        if (
+            chosen is None
+            and stranger
+            and len(leader.split()) > 1
+            and "." not in leader
+            and "," not in leader
+        ):
             chosen = book.person(leader, code, "", "reign")
         if chosen is None or not end:
             unknown += 1

@@ -34,6 +34,8 @@ _PARTICLES: Final = frozenset(
         "zu",
     ]
 )
+_DROPPED: Final = frozenset(["al", "el", "van", "von", "zu"])
+"""Particles without which a last name is used too."""
 _SUFFIXES: Final = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 
 
@@ -54,6 +56,6 @@ def last_names(name: str) -> tuple[str, ...]:
     for article in ("al-", "Al-", "el-", "El-"):
         if bare.startswith(article):
             found.append(bare.removeprefix(article))
-    if bare not in found:
+    if bare not in found and words[at].casefold() in _DROPPED:
         found.append(bare)
     return tuple(found)
