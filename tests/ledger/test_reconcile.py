@@ -290,3 +290,44 @@ def test_a_stronger_word_for_one_statement_is_a_difference(morning, evening, sta
     evening.statement(f"Marek told us {content}.", content, [MAREK], stance=stance)
     (entry,) = reconciled(morning, evening).entries()
     assert [difference.field for difference in entry.differences] == fields
+
+
+def test_a_statement_is_not_one_with_its_contrary(morning, evening):
+    one = morning.statement(
+        "Marek said Zlip would one day join the league.", "Zlip would one day join the league", [MAREK]
+    )
+    other = evening.statement(
+        "Marek said Zlip would never be let into the league.",
+        "Zlip would never be let into the league",
+        [MAREK],
+    )
+    assert not together(reconciled(morning, evening), one, other)
+
+
+def test_names_alone_make_no_two_statements_one(morning, evening):
+    one = morning.statement("Marek criticised Syldavia.", "Syldavia", [MAREK])
+    morning.name_actor("Syldavia", SYLDAVIA)
+    other = evening.statement("Marek praised Syldavia.", "Syldavia", [MAREK])
+    evening.name_actor("Syldavia", SYLDAVIA)
+    assert not together(reconciled(morning, evening), one, other)
+
+
+def test_two_demands_that_share_only_the_verb_stay_two(morning, evening):
+    one = morning.event(
+        "Borduria demanded an apology.", "demanded", "REQUEST", [BORDURIA], content="an apology",
+        when=day("2031-05-13"),
+    )  # fmt: skip
+    other = evening.event(
+        "Borduria demanded grain.", "demanded", "REQUEST", [BORDURIA], content="grain", when=day("2031-05-13")
+    )
+    assert not together(reconciled(morning, evening), one, other)
+
+
+def test_a_meeting_with_nobody_named_is_not_taken_for_another(morning, evening):
+    one = morning.event(
+        "Marek met the Syldavian envoys.", "met", "CONSULT", [MAREK], [SYLDAVIA], when=day("2031-05-13")
+    )
+    other = evening.event(
+        "Marek was meeting his generals.", "meeting", "CONSULT", [MAREK], when=day("2031-05-13")
+    )
+    assert not together(reconciled(morning, evening), one, other)

@@ -13,6 +13,8 @@ _SUBSET = 0.8
 _PARTNER_UNKNOWN = 0.5
 """A meeting of which one telling names a single party may be with anybody."""
 _AGREES = 0.85
+_ONE_THOUGHT = 12
+"""Content words up to which a "not" turns the whole of a statement round."""
 _MOST_OF_A_MEETING = 0.6
 
 
@@ -64,6 +66,8 @@ class Scorer:
             threshold += self._tuning.same_report_penalty
         elif one.kind == "event" and min(pair.who, pair.whom) >= _AGREES and pair.when == pair.category == 1:
             floor *= self._tuning.agreeing_floor_share
+        if one.kind == "event" and one.mutual and pair.who <= _PARTNER_UNKNOWN:
+            floor = max(floor, self._tuning.partner_unknown_word_floor)
         return pair.words >= floor and pair.score >= threshold
 
     def compare(self, one: Telling, other: Telling, across_status: bool = False) -> Pair | None:
@@ -87,6 +91,11 @@ class Scorer:
         if when is None:
             return None
         words = likeness(one.words, other.words, self._weights)
+        short = max(len(one.words), len(other.words)) <= _ONE_THOUGHT
+        if short and one.negated != other.negated:
+            words *= self._tuning.contrary_share
+        if one.cue and other.cue and set(one.words) & set(other.words) <= one.cue & other.cue:
+            words *= self._tuning.cue_only_share
         if when == 0 and words < self._tuning.when.retold_words:
             return None
         whom = whom_likeness(one, other)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from dragoman.ledger.intervals import Interval, interval
 from dragoman.ledger.tuning import Tuning
-from dragoman.ledger.words import content_words, names_meeting, numbers
+from dragoman.ledger.words import content_words, names_meeting, negated, numbers
 from dragoman.records import (
     Actor,
     EntryKind,
@@ -55,6 +55,10 @@ class Telling:
     who: tuple[Party, ...]
     whom: tuple[Party, ...]
     words: tuple[str, ...]
+    cue: frozenset[str]
+    """Those of them that are an event's predicate, where it has a content besides."""
+    negated: bool
+    """The words of a statement deny something."""
     numbers: frozenset[str]
     date: When
     """When it happened or was said; for a plan, when it is to be."""
@@ -157,6 +161,8 @@ def event_telling(event: Event, named: NamedText, tuning: Tuning) -> Telling:
         who=parties(event.actors, tuning),
         whom=parties(event.recipients, tuning),
         words=tuple(word for span in spans for word in named.words(span, sides)),
+        cue=frozenset(named.words(event.trigger)) if event.content is not None else frozenset(),
+        negated=False,
         numbers=numbers(event.span.of(report.text)),
         date=date,
         when=range_of(date, tuning),
@@ -181,6 +187,8 @@ def statement_telling(statement: Statement, named: NamedText, tuning: Tuning) ->
         who=parties(statement.speakers, tuning),
         whom=parties(statement.addressees, tuning),
         words=tuple(word for span in statement.contents for word in named.words(span)),
+        cue=frozenset(),
+        negated=negated(text),
         numbers=numbers(text),
         date=statement.when,
         when=range_of(statement.when, tuning),

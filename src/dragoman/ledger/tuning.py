@@ -74,6 +74,9 @@ class Tuning(_Table):
     agreeing_floor_share: float
     same_report_penalty: float
     same_report_word_floor: float
+    partner_unknown_word_floor: float
+    contrary_share: float
+    cue_only_share: float
     number_bonus: float
     place_penalty: float
     when: WhenTuning

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)")
 
 class WordTables(BaseModel):
     """All of `words.yaml`: words without content, words for one idea, words of planned meetings,
-    and stances that do more than tell."""
+    stances that do more than tell, and words that deny."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,6 +31,7 @@ class WordTables(BaseModel):
     """Stem to the idea that it stands for."""
     meetings: frozenset[str]
     strong: frozenset[str]
+    negators: frozenset[str]
 
 
 @cache
@@ -49,7 +50,8 @@ def load_words() -> WordTables:
                 if alike.setdefault(key, f"={idea}") != f"={idea}":
                     raise DataError(f"ledger/words.yaml: “{key}” stands for {idea} and for {alike[key][1:]}")
         stop, meetings = frozenset(raw["stop"].split()), frozenset(raw["meetings"])
-        return WordTables(stop=stop, alike=alike, meetings=meetings, strong=frozenset(raw["strong"]))
+        strong, negators = frozenset(raw["strong"]), frozenset(raw["negators"])
+        return WordTables(stop=stop, alike=alike, meetings=meetings, strong=strong, negators=negators)
     except (ValidationError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"ledger/words.yaml: {error}") from error
 
@@ -71,6 +73,11 @@ def content_words(text: str) -> tuple[str, ...]:
     tables = load_words()
     kept = (word for word in plain_words(text) if word not in tables.stop)
     return tuple(tables.alike.get(stem(word), stem(word)) for word in kept)
+
+
+def negated(text: str) -> bool:
+    """Tell whether a text turns its meaning round: an odd number of words such as "not" and "never"."""
+    return sum(word in load_words().negators or word.endswith("n't") for word in plain_words(text)) % 2 == 1
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -99,11 +106,12 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str,
 
     Three views of the same words: what both say of all that either says (Dice), how much of the shorter
     the longer holds (a short rendering inside a long one), and the characters of the words, which sees
-    past spellings and endings. Words in the same run, such as a quoted phrase, add to it.
+    past spellings and endings. Words in the same run, such as a quoted phrase, add to it. Two tellings
+    that share names only (words with `@`) are not alike.
     """
     a, b = set(one), set(other)
-    if not a or not b:
-        return 0.0
+    if not any(not word.startswith("@") for word in a & b):
+        return 0.0  # names alone say who, not what
     shared = _weight(a & b, weights)
     weight_a, weight_b = _weight(a, weights), _weight(b, weights)
     dice = 2 * shared / (weight_a + weight_b)
