@@ -1,6 +1,7 @@
 """Who is meant: names, titles, metonyms, descriptions and what refers back to them."""
 
 import datetime as dt
+import re
 
 import pytest
 import spacy
@@ -154,6 +155,35 @@ def test_backers_give_separatists_no_state(read):
     assert only(found, "Russian-backed separatists").actor.code != "RUS"
 
 
+def test_leaning_towards_a_state_is_not_being_of_it(read):
+    found = read("Pro-Russian separatists shelled the town.")
+    assert only(found, "Pro-Russian separatists").actor.code == ""
+
+
+def test_troops_in_a_country_are_not_its_own(read):
+    assert only(read("Troops in Ukraine were put on alert."), "Troops").actor.code == ""
+
+
+def test_a_counterpart_holds_the_same_office(read):
+    found = read("French President Emmanuel Macron called his Russian counterpart.")
+    assert only(found, "his Russian counterpart").actor.id == PUTIN
+
+
+def test_they_takes_up_all_who_are_joined(read):
+    found = read("The U.S. and its allies met. Russia said it would not allow them to deploy missiles.")
+    assert USA in actors(found, "them")
+
+
+def test_a_former_holder_is_a_former_official(read):
+    found = read("Angela Merkel declined to comment.", on=dt.date(2022, 6, 1))
+    assert only(found, "Angela Merkel").actor.sectors == ("ELI",)
+
+
+def test_the_department_takes_up_one_named_inside_a_phrase(read):
+    found = read("A senior State Department official spoke. The department gave no date.")
+    assert only(found, "The department").actor.name == "State Department"
+
+
 def test_nothing_before_the_body_is_a_mention(read):
     text = "Russia (Example) -- Ukraine answered."
     found = read(text, body=Span(start=text.index("Ukraine"), end=len(text)))
@@ -166,13 +196,10 @@ def test_a_report_without_a_date_says_so(read):
     assert "no date" in only(found, "Vladimir Putin").because
 
 
-PIECES = st.sampled_from(
-    """Russia|the U.S.|Moscow’s|NATO-Russia talks|“we”|President Vladimir Putin|he|its allies|U.S.-Russia|said|
-    warned|the two sides|in Kyiv|troops|,|.|Mr. Kim|—|é|North and South Korea|the president|Iran's Zarif|
-    French counterpart|they|the Koreas|Washington and its allies|The group|his country|the Trump administration""".split(  # noqa: SIM905
-        "|"
-    )
-)
+WORDS = """Russia|the U.S.|Moscow’s|NATO-Russia talks|“we”|President Vladimir Putin|he|its allies|U.S.-Russia
+said|warned|the two sides|in Kyiv|troops|,|.|Mr. Kim|—|é|North and South Korea|the president|Iran's Zarif
+French counterpart|they|the Koreas|Washington and its allies|The group|his country|the Trump administration"""
+PIECES = st.sampled_from([*re.split(r"[|\n]", WORDS), "\n\n"])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -95,7 +95,10 @@ class Coreference:
             return None
         hit = context.hit_at.get(token.i)
         if hit is not None and "generic" in hit.kinds() and hit.end == token.i + 1:
-            return self._generic(token, start, [entity for kind, entity in hit.readings if kind == "generic"])
+            bodies = [entity for kind, entity in hit.readings if kind == "generic"]
+            taken_up = self._generic(token, start, bodies)
+            if taken_up is not None:
+                return taken_up
         if lemma in COUNTRY or lemma in WHOLE_STATE:
             return self._state(token, start, lemma)
         if lemma in INSTITUTION and token.is_lower and context.doc[start].lower_ in {"the", "this", "that"}:

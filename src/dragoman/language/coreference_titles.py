@@ -44,10 +44,9 @@ class Titles:
 
     def owner(self, start: int, end: int) -> Actor | None:
         """Return whom a possessive between `start` and `end` names ("its", "Russia's", "Trump")."""
-        for draft in reversed(self._past):
-            if start <= draft.head < end and len(draft.actors) == 1:
-                return draft.actors[0]
-        return None
+        inside = [draft for draft in self._past[-30:] if start <= draft.head < end and len(draft.actors) == 1]
+        owning = [draft for draft in inside if self._context.doc[draft.head].dep_ == "poss"]
+        return (owning or inside)[-1].actors[0] if inside else None
 
     def resolve(self, title: TitleAt) -> Draft | None:
         """Return the draft for a title, or None where it names nobody in particular."""

@@ -128,9 +128,8 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
         return None
     if title is not None and not syntax.is_plural(head) and start >= title.start and not code:
         return None
-    if ((agent is None and title is None) or collective or relational) and not has_modifier(
-        context, start, head
-    ):
+    bare = not code and not has_modifier(context, start, head)
+    if bare and ((agent is None and title is None) or collective or relational):
         return None
     if (not definite and head.dep_ == "attr") or (head.tag_ == "NN" and start == head.i):
         return None
@@ -146,9 +145,8 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
     sectors: tuple[str, ...] = (
         agent.sectors if agent is not None else title.sectors if title is not None else ()
     )
-    kind: ActorKind = (
-        "organisation" if agent is not None and agent.actor_kind == "organisation" else "description"
-    )
+    organised = agent is not None and agent.actor_kind == "organisation" and not collective
+    kind: ActorKind = "organisation" if organised else "description"
     words = content_words(context, start, head)
     if kind == "organisation" and not code and head.dep_ not in {"nsubj", "nsubjpass", "pobj"}:
         return None
