@@ -124,29 +124,8 @@ class Ledger:
         Args:
             original: As they were stored; else with the dates inferred by the last reconciliation.
         """
-        times = self._parts("times", Time)
-        mentions = self._parts("mentions", Mention)
-        statements = self._parts("statements", Statement)
-        events = self._parts("events", Event)
-        positions = self._parts("positions", Position)
-        readings = [
-            Reading(
-                report=Report.model_validate_json(record),
-                model=model,
-                times=times.get(key, ()),
-                actors=mentions.get(key, ()),
-                statements=statements.get(key, ()),
-                events=events.get(key, ()),
-                positions=positions.get(key, ()),
-            )
-            for key, model, record in self._fetch("SELECT id, model, record FROM reports ORDER BY id")
-        ]
-        if original:
-            return readings
-        redated = {
-            reading.report.id: reading for reading in self._records("SELECT record FROM redated", Reading)
-        }
-        return [redated.get(reading.report.id, reading) for reading in readings]
+        keys = [key for (key,) in self._fetch("SELECT id FROM reports ORDER BY id")]
+        return self._readings(keys, original)
 
     def reports(self) -> list[Report]:
         """Return all reports, sorted by id, with the dates inferred by the last reconciliation."""
@@ -198,10 +177,9 @@ class Ledger:
         """
         wanted = self.entry(entry_id)
         told: dict[str, Event | Statement] = {}
-        for reading in self.readings():
-            if reading.report.id in wanted.reports:
-                told |= {event.id: event for event in reading.events}
-                told |= {statement.id: statement for statement in reading.statements}
+        for reading in self._readings(list(wanted.reports), original=False):
+            told |= {event.id: event for event in reading.events}
+            told |= {statement.id: statement for statement in reading.statements}
         return [told[member] for member in wanted.members]
 
     def positions(self) -> list[PositionLine]:
@@ -280,9 +258,38 @@ class Ledger:
     def _records(self, query: str, model: type[_Model], *values: object) -> list[_Model]:
         return [model.model_validate_json(record) for (record,) in self._fetch(query, *values)]
 
-    def _parts(self, table: str, model: type[_Model]) -> dict[str, tuple[_Model, ...]]:
-        found: dict[str, tuple[_Model, ...]] = {}
-        query = f"SELECT report, record FROM {table} ORDER BY report, n"  # noqa: S608 (a name of ours)
-        for report, record in self._fetch(query):
-            found[report] = (*found.get(report, ()), model.model_validate_json(record))
+    def _readings(self, reports: list[str], original: bool) -> list[Reading]:
+        """Return the readings of reports by id, in the order given."""
+        redated: dict[str, Reading] = {}
+        if not original:
+            query = "SELECT record FROM redated WHERE report IN (SELECT unnest(?))"
+            redated = {reading.report.id: reading for reading in self._records(query, Reading, reports)}
+        kept = [key for key in reports if key not in redated]
+        times = self._parts("times", Time, kept)
+        mentions = self._parts("mentions", Mention, kept)
+        statements = self._parts("statements", Statement, kept)
+        events = self._parts("events", Event, kept)
+        positions = self._parts("positions", Position, kept)
+        query = "SELECT id, model, record FROM reports WHERE id IN (SELECT unnest(?))"
+        read = {
+            key: Reading(
+                report=Report.model_validate_json(record),
+                model=model,
+                times=tuple(times[key]),
+                actors=tuple(mentions[key]),
+                statements=tuple(statements[key]),
+                events=tuple(events[key]),
+                positions=tuple(positions[key]),
+            )
+            for key, model, record in self._fetch(query, kept)
+        }
+        return [redated[key] if key in redated else read[key] for key in reports]
+
+    def _parts(self, table: str, model: type[_Model], reports: list[str]) -> dict[str, list[_Model]]:
+        """Return the records of a table by report, in their order in the reading."""
+        found: dict[str, list[_Model]] = {report: [] for report in reports}
+        # The table's name is one of ours.
+        query = f"SELECT report, record FROM {table} WHERE report IN (SELECT unnest(?)) ORDER BY report, n"  # noqa: S608
+        for report, record in self._fetch(query, reports):
+            found[report].append(model.model_validate_json(record))
         return found
