@@ -115,7 +115,7 @@ class _Assembly:
         quad = self.coder.ontology.quad(self.coding.category)
         actors, recipients = self._roles()
         if not actors and quad in VERBAL:
-            actors = self._impersonal_doers(statement)
+            actors = self._cue_speakers() or self._impersonal_doers(statement)
         if not actors and self.coding.category in OWN_FORCES:
             actors = self.people.of(self.frame.objects, inner=True)
         marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
@@ -207,6 +207,14 @@ class _Assembly:
         return self.people.of(
             [s for clause in clauses for s in syntax.children(clause, "nsubj", "nsubjpass")]
         )
+
+    def _cue_speakers(self) -> tuple[Mention, ...]:
+        """Where the predicate is the cue of a statement, its speakers act, however the parse goes."""
+        trigger = self.candidate.trigger.idx
+        for statement in self.doc._.statements:
+            if statement.cue is not None and statement.cue.start <= trigger < statement.cue.end:
+                return statement.speakers
+        return ()
 
     def _impersonal_doers(self, statement: Statement | None) -> tuple[Mention, ...]:
         """Who says "it is agreed that" or "the door is open" does it, where nobody else is told to."""

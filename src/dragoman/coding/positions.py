@@ -55,8 +55,7 @@ def stance_of(event: Event, lemmas: frozenset[str]) -> Stance | None:
     `lemmas` are those of its predicate and of the predicate's object ("reach", "agreement").
     """
     table = load_stances()
-    if "hypothetical" in event.marks or (event.category == "AGREE" and event.content is None):
-        # A meeting told to come is a plan: it says nothing of what a party stands for.
+    if "hypothetical" in event.marks:
         return None
     if "negation" in event.marks:
         return table.negated.get(event.category)
