@@ -152,6 +152,26 @@ def test_time_inside_a_relative_clause_stays_there(read):
     assert when_for(word(doc, "published"), doc).edtf == "2022-03-07/2022-03-13"
 
 
+def test_what_is_told_in_the_past_takes_no_date_ahead(read):
+    doc = read("The envoy said the talks would begin early next year.")
+    assert when_for(word(doc, "said"), doc).edtf == "2022-03-16"
+
+
+def test_clause_with_when_dates_the_main_clause(read):
+    doc = read("The aide handed over the papers when she visited Kyiv on Monday.")
+    assert when_for(word(doc, "handed"), doc).edtf == "2022-03-14"
+
+
+def test_that_call_takes_the_date_told_before(read):
+    doc = read("The presidents spoke by phone on March 7. In that call they agreed on a truce.")
+    assert when_for(word(doc, "agreed"), doc).edtf == "2022-03-07"
+
+
+def test_that_month_is_of_the_year_told_before(read):
+    doc = read("The alliance met in 2008. War broke out that August.")
+    assert told(doc) == [("2008", "2008"), ("that August", "2008-08")]
+
+
 def test_since_leaves_the_end_open(read):
     doc = read("The army has held the town since 2014.")
     assert when_for(word(doc, "held"), doc).edtf == "2014/.."

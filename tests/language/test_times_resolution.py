@@ -35,6 +35,8 @@ WORDS = sorted(
         ("nineteen ninety-six", "1996", "1996"),
         ("the 1990s", "199", "1990/1999"),
         ("the 21st century", "20", "2000/2099"),
+        ("the first Monday in September 2021", "2021-09-06", "2021-09-06"),
+        ("as many as six hours", "PT6H", ""),
         ("last week", "2022-W10", "2022-03-07/2022-03-13"),
         ("next month", "2022-04", "2022-04"),
         ("this past week", "P1W", "2022-03-09/2022-03-16"),

@@ -26,9 +26,9 @@ ROUGH = ("bound",)
 def amount_of(words: Words) -> float | None:
     """Return how many units are told, or None when only roughly so ("several", "12 to 18")."""
     numbers = words.all(*NUMBERS)
-    if words.has("several", "few", "many", "hundreds", "some") or (
-        len(numbers) > 1 and words.has("to", "or")
-    ):
+    if words.has("several", "few", "hundreds") or (not numbers and words.has("many", "some")):
+        return None
+    if len(numbers) > 1 and words.has("to", "or"):
         return None
     if len(numbers) > 1 and words.has("dash") and not words.has("fraction"):
         return None

@@ -14,32 +14,14 @@ from spacy.tokens import Doc, Token
 from dragoman.language.time_amounts import amount_range, move, unit_of
 from dragoman.language.time_calendar import Tense
 from dragoman.language.time_grammar import recognise
-from dragoman.language.time_tense import AUXILIARY, CLIMB, governing_verb, tense_of, verb_tense
+from dragoman.language.time_own import BARE, RELATIONS, length_before, own_time, root_of_time
+from dragoman.language.time_tense import AUXILIARY, governing_verb, tense_of, verb_tense
 from dragoman.language.time_values import Words
 from dragoman.language.time_words import vocabulary
 from dragoman.records import DateBasis, Time, When
 
-RELATIONS = {"after": -1, "before": 1, "since": -1}
-"""Side of the main clause's event on which the subordinate one lies: "a day after he spoke" is before."""
-MODIFIER = ("poss", "compound", "amod", "nummod")
-"""Relations by which a time dates only the noun it stands with ("last week's proposals")."""
-BARE = ("npadvmod", "tmod", "appos")
-THROUGH_NOUN = ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "dative", "oprd")
-DATING = (
-    "on",
-    "in",
-    "at",
-    "during",
-    "over",
-    "by",
-    "around",
-    "since",
-    "until",
-    "before",
-    "after",
-    "early",
-    "late",
-)
+POINTING = ("that", "same")
+SIMULTANEOUS = ("when", "while", "as")
 DEPTH = 4
 """Verbs that a predicate may lean on, one on another."""
 
@@ -66,86 +48,15 @@ def _when(token: Token, doc: Doc, depth: int) -> When:
     if support is not None:
         found = _when(support, doc, depth + 1)
         return found.model_copy(update={"tense": tense or found.tense})
+    echoed = _beside(token, doc, tense) or _echo(token, doc, tense)
+    if echoed is not None:
+        return echoed
     said = _saying_verb(token)
     if said is not None and depth < DEPTH and tense != "future":
         # What is told to hold, or to have happened, did so by the day it was said.
         found = _when(said, doc, depth + 1)
         return When(edtf=found.edtf, basis=found.basis, tense=tense)
     return _fallback(token, doc, tense)
-
-
-def own_time(token: Token, doc: Doc) -> Time | None:
-    """Return the time expression that depends on `token` within its clause, the nearest one first."""
-    sentence = token.sent
-    best: tuple[bool, int, int, Time] | None = None
-    for time in doc._.times:
-        if not sentence.start_char <= time.span.start < sentence.end_char or not _is_point(time):
-            continue
-        distance = _distance(time, token, doc)
-        if distance is None:
-            continue
-        vague = time.value.endswith("_REF")
-        key = (vague, distance, abs(time.span.start - token.idx), time)
-        if best is None or key[:3] < best[:3]:
-            best = key
-    return None if best is None else best[3]
-
-
-def _is_point(time: Time) -> bool:
-    return bool(time.edtf) or time.type in ("DATE", "TIME")
-
-
-def _root(time: Time, doc: Doc) -> Token | None:
-    span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-    return None if span is None else span.root
-
-
-def _distance(time: Time, predicate: Token, doc: Doc) -> int | None:
-    """Return the steps from a time up to the predicate, or None where it belongs to something else."""
-    root = _root(time, doc)
-    if root is None:
-        return None
-    if time.span.start <= predicate.idx < time.span.end:
-        return None
-    cue = _cue_before(time, doc)
-    if cue is not None:
-        return 0 if cue.i == predicate.i else None
-    steps, child, head = 0, root, root.head
-    noun = predicate.pos_ in ("NOUN", "PROPN")
-    while child.i != head.i and steps < CLIMB:
-        steps += 1
-        if head.i == predicate.i:
-            return steps if noun or child.dep_ not in MODIFIER else None
-        if not _passes(child, head, predicate):
-            return None
-        child, head = head, head.head
-    return None
-
-
-def _passes(child: Token, head: Token, predicate: Token) -> bool:
-    """Tell whether a time that depends on `head` (through `child`) may still date what is above it."""
-    if head.lower_ in RELATIONS and _length_before(head, head.doc) is not None:
-        return False
-    if head.pos_ in ("ADP", "SCONJ", "ADV") or head.dep_ == "advmod" or head.ent_type_ in ("DATE", "TIME"):
-        return head.lower_ not in ("of", "than") and child.dep_ not in MODIFIER
-    if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
-        return (
-            child.dep_ not in MODIFIER
-            and head.dep_ in THROUGH_NOUN
-            and (child.lower_ in DATING or child.dep_ in BARE)
-        )
-    return False
-
-
-def _cue_before(time: Time, doc: Doc) -> Token | None:
-    """Return the verb of saying that stands right before a time ("said Tuesday", "said on Tuesday")."""
-    span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-    if span is None or not span.start:
-        return None
-    before = doc[span.start - 1]
-    if before.lower_ == "on" and before.i:
-        before = doc[before.i - 1]
-    return before if before.pos_ == "VERB" and before.lemma_ in vocabulary().saying else None
 
 
 def _of_time(time: Time, token: Token, doc: Doc, tense: Tense) -> When:
@@ -155,7 +66,7 @@ def _of_time(time: Time, token: Token, doc: Doc, tense: Tense) -> When:
         edtf, basis = report.published.isoformat(), _publication_basis(doc)
     elif not edtf:
         basis = "unresolved"
-    root = _root(time, doc)
+    root = root_of_time(time, doc)
     if root is not None and edtf and "/" not in edtf and root.head.lower_ == "since":
         edtf = f"{edtf}/.."
     return When(edtf=edtf, basis=basis, text=time.text, span=time.span, tense=tense)
@@ -175,23 +86,10 @@ def _relation(token: Token) -> Token | None:
     return None
 
 
-def _length_before(mark: Token, doc: Doc) -> Time | None:
-    """Return the length of time that stands right before `mark` ("a day after")."""
-    if not mark.i:
-        return None
-    before = doc[mark.i - 1]
-    end = before.idx + len(before)
-    times: tuple[Time, ...] = doc._.times
-    for time in times:
-        if time.span.end == end and time.type == "DURATION":
-            return time
-    return None
-
-
 def _subordinate(token: Token, doc: Doc, tense: Tense, depth: int) -> When | None:
     """Date the event inside "a day after X" from that of the main clause."""
     mark = _relation(token)
-    length = None if mark is None else _length_before(mark, doc)
+    length = None if mark is None else length_before(mark, doc)
     if mark is None or length is None or depth >= DEPTH:
         return None
     above = mark.head if mark.head.i != token.i else token.head
@@ -206,7 +104,7 @@ def _subordinate(token: Token, doc: Doc, tense: Tense, depth: int) -> When | Non
 def _main(token: Token, doc: Doc, tense: Tense) -> When | None:
     """Date the main clause's event from the dated one inside "a day after X"."""
     for mark, event in _inner_events(token):
-        length = _length_before(mark, doc)
+        length = length_before(mark, doc)
         if length is None:
             continue
         time = own_time(event, doc) or _time_behind(token, mark, doc)
@@ -268,16 +166,43 @@ def _support(token: Token, tense: Tense) -> Token | None:
     same = tense_of(head) == tense
     if token.dep_ in ("xcomp", "conj") and head.pos_ in ("VERB", "AUX"):
         return head if same else None
+    if token.dep_ == "acl" and token.tag_ == "VBG":
+        return governing_verb(head)
     if token.dep_ == "advcl" and _relation(token) is None and head.pos_ in ("VERB", "AUX"):
         return head if same and (token.tag_ == "VBG" or _simultaneous(token)) else None
     return None
 
 
-def _simultaneous(token: Token) -> bool:
-    return any(
-        child.dep_ in ("mark", "advmod") and child.lower_ in ("when", "while", "as")
-        for child in token.children
+def _beside(token: Token, doc: Doc, tense: Tense) -> When | None:
+    """Return the date of a dated clause with "when" or "as" under `token`."""
+    for child in token.children:
+        time = own_time(child, doc) if child.dep_ == "advcl" and _simultaneous(child) else None
+        if time is not None:
+            return _of_time(time, child, doc, tense)
+    return None
+
+
+def _echo(token: Token, doc: Doc, tense: Tense) -> When | None:
+    """Return the date told in the sentence before, for what took place "in that call"."""
+    sentence = token.sent
+    pointing = any(
+        word.lower_ in POINTING and word.dep_ in ("det", "amod") and word.head.head.head.i == token.i
+        for preposition in token.children
+        if preposition.dep_ == "prep" and preposition.lower_ in ("in", "at", "during")
+        for noun in preposition.children
+        for word in noun.children
     )
+    if not pointing or not sentence.start:
+        return None
+    before = doc[sentence.start - 1].sent
+    for time in reversed(doc._.times):
+        if before.start_char <= time.span.start < before.end_char and time.edtf:
+            return _of_time(time, token, doc, tense)
+    return None
+
+
+def _simultaneous(token: Token) -> bool:
+    return any(child.dep_ in ("mark", "advmod") and child.lower_ in SIMULTANEOUS for child in token.children)
 
 
 def _saying_verb(token: Token) -> Token | None:

@@ -14,7 +14,7 @@ from dragoman.language.time_calendar import (
     season_of,
 )
 from dragoman.language.time_values import Context, Resolved, Words, date_of, unresolved
-from dragoman.language.time_words import vocabulary
+from dragoman.language.time_words import Holiday, vocabulary
 
 SHORT_YEAR_PIVOT = 40
 """Two-digit years below it are of this century ("'22"), those from it on of the last ("'89")."""
@@ -122,6 +122,18 @@ def weekday(words: Words, context: Context) -> Resolved | None:
     if context.reference is None:
         return unresolved()
     return date_of(Period("day", nearest_weekday(number, context.reference, context.tense)))
+
+
+def nth_weekday(words: Words, context: Context) -> Resolved | None:
+    """A weekday by its place in a month: "the first Monday in September", "the last Friday of May 2020"."""
+    number, found = words.number("weekday"), month(words, context)
+    if found is None or number is None:
+        return None
+    if found.period is None:
+        return unresolved()
+    nth = -1 if words.has("last") else words.number("ordinal", "second") or 1
+    rule = Holiday(month=found.period.start.month, weekday=number, nth=nth)
+    return date_of(Period("day", holiday_in(rule, found.period.start.year)), found.absolute)
 
 
 def weekday_of_week(words: Words, context: Context) -> Resolved | None:

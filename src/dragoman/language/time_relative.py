@@ -6,7 +6,7 @@ import datetime as dt
 
 from dragoman.language import time_amounts, time_points
 from dragoman.language.time_amounts import NUMBERS
-from dragoman.language.time_calendar import Period, Tense, nearest, period_of
+from dragoman.language.time_calendar import Period, Tense, nearest, period_of, season_of
 from dragoman.language.time_values import (
     Context,
     Resolved,
@@ -85,6 +85,11 @@ def focus(words: Words, context: Context) -> Resolved | None:
         return unresolved("TIME" if words.has("daypart") else "DATE")
     if words.has("daypart"):
         return part_of_day_value(period_of("day", context.focus.start), words.text("daypart"))
+    year = context.focus.start.year
+    if words.has("month"):
+        return date_of(Period("month", dt.date(year, words.number("month") or 1, 1)))
+    if words.has("season"):
+        return date_of(season_of(words.text("season"), year))
     return date_of(period_of(words.text("unit", "quarter") or "day", context.focus.start))
 
 

@@ -22,6 +22,7 @@ BUILDERS: dict[str, Builder] = {
     "decade": time_points.decade,
     "century": time_points.century,
     "weekday": time_points.weekday,
+    "nth_weekday": time_points.nth_weekday,
     "weekday_of_week": time_points.weekday_of_week,
     "day_word": time_points.day_word,
     "day_beside": time_points.day_beside,

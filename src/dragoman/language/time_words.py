@@ -38,6 +38,9 @@ LEXER_CLASSES = (
 )
 """Classes that the lexer gives by form rather than by table."""
 
+MARK = "MARK"
+"""What `PosAt` gives for a word that opens a clause ("said that ...")."""
+
 OTHER = "x"
 """The character of pieces that belong to no time expression."""
 
@@ -87,6 +90,7 @@ class Vocabulary(BaseModel):
     dotted: frozenset[str]
     capital: frozenset[str]
     not_verb: frozenset[str]
+    determiner: frozenset[str]
     planning: frozenset[str]
     saying: frozenset[str]
     counted: frozenset[str]
@@ -207,6 +211,8 @@ def _classify_word(word: str, start: int, pos_at: PosAt | None) -> tuple[str, st
     if found is None or (lower in table.capital and word[0].islower()):
         return OTHER, 0
     if pos_at is not None and lower in table.not_verb and pos_at(start) in ("VERB", "AUX"):
+        return OTHER, 0
+    if pos_at is not None and lower in table.determiner and pos_at(start) == MARK:
         return OTHER, 0
     return found
 

@@ -17,7 +17,7 @@ from dragoman.language.time_grammar import Found, recognise
 from dragoman.language.time_resolution import resolve, split_range
 from dragoman.language.time_tense import tense_of
 from dragoman.language.time_values import Context, Resolved, Words
-from dragoman.language.time_words import vocabulary
+from dragoman.language.time_words import MARK, vocabulary
 from dragoman.records import DateBasis, Span, Time
 
 __all__ = ["NAME", "times", "when_for"]
@@ -51,7 +51,12 @@ def times(doc: Doc) -> Doc:
     body = body_of(doc)
     focus: Period | None = None
     drafts: list[Draft] = []
-    queue = deque(recognise(text, lambda offset: at[offset].pos_ if offset in at else ""))
+
+    def pos_at(offset: int) -> str:
+        token = at.get(offset)
+        return "" if token is None else MARK if token.dep_ == "mark" else token.pos_
+
+    queue = deque(recognise(text, pos_at))
     while queue:
         found = queue.popleft()
         root = root_of(found, at)
