@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dragoman.coding.attribution_cues import PREPOSITION, cues, forms_of, kind_of, lemma_of
+from dragoman.coding.attribution_cues import PREPOSITION, cues, forms_of, is_idiom, kind_of, lemma_of
 from dragoman.coding.attribution_syntax import (
     RELATIVES,
     Chars,
@@ -61,6 +61,8 @@ class Attribution:
     speaker: int | None
     contents: list[Chars] = field(default_factory=list)
     confidence: float = 0.5
+    anchor: int = -1
+    """Token that dates it where that is not the cue: the outer cue of a participle; else -1."""
 
     @property
     def start(self) -> int:
@@ -162,7 +164,7 @@ def move_out(doc: Doc, found: list[Attribution]) -> None:
                 kept = [span for span in outer.contents if span[1] <= cut[0][0]]
                 numbers = [t.i for t in doc[doc[outer.head].i : first] if cut[0][0] <= t.idx]
                 outer.contents = kept + pieces(doc, numbers)
-                inner.source, inner.speaker = outer.source, outer.speaker
+                inner.source, inner.speaker, inner.anchor = outer.source, outer.speaker, outer.head
 
 
 def speaks(token: Token, forms: dict[str, str]) -> bool:
@@ -195,7 +197,9 @@ def _content(doc: Doc, verb: Token, forms: dict[str, str]) -> tuple[str, list[Ch
             if "gerund" in forms and not passive:
                 return "gerund", pieces(doc, numbers)
         elif "clause" in forms:
-            return "clause", pieces(doc, [number for other in clause for number in _without_cue(other, verb)])
+            return "clause", pieces(
+                doc, [n for other in clause for n in _without_cue(other, verb)] + _carried(verb)
+            )
     open_clause = child(verb, "xcomp")
     if open_clause is not None and not passive:
         numbers = subtree(open_clause)
@@ -260,6 +264,23 @@ def _without_cue(clause: Token, verb: Token) -> list[int]:
     return numbers
 
 
+def _carried(verb: Token) -> list[int]:
+    """Return a second content clause that the parser hung on the cue ("said it fell but would rise again").
+
+    Its "would" shows that it is told, not done, by the speaker.
+    """
+    carried: list[int] = []
+    for kid in verb.rights:
+        told = kid.dep_ == "conj" and any(
+            k.dep_ == "aux" and k.lower_ in ("would", "could") for k in kid.children
+        )
+        if told and child(verb, "ccomp") is not None and not forms_of(kid).get("clause"):
+            first = kid.left_edge.i
+            joint = [n for n in range(max(verb.i, first - 2), first) if verb.doc[n].dep_ in ("cc", "punct")]
+            carried += joint + subtree(kid)
+    return carried
+
+
 def _condition(verb: Token) -> list[int]:
     """Return the tokens of an if-clause that qualifies what is threatened, promised or offered."""
     for kid in verb.children:
@@ -296,7 +317,8 @@ def _named(verb: Token) -> list[int]:
 
 def _around(doc: Doc, verb: Token) -> list[Chars]:
     """Return the clause into which the cue is cut ("Russia, he said, is ready")."""
-    if child(verb, "dobj", "ccomp", "xcomp") is not None or subject_of(verb) is None:
+    complement = child(verb, "dobj", "ccomp", "xcomp")
+    if (complement is not None and not is_idiom(verb)) or subject_of(verb) is None:
         return []
     as_cue = any(kid.dep_ == "mark" and kid.lower_ == "as" for kid in verb.children)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and as_cue) or verb.dep_ == "ccomp":

@@ -29,6 +29,7 @@ class Cues(BaseModel):
     adjectives: dict[str, dict[str, tuple[str, ...]]]
     phrases: dict[str, tuple[str, ...]]
     misread: dict[str, str]
+    idioms: dict[str, str]
     aspectual: frozenset[str]
     documents: frozenset[str]
     addressed: frozenset[str]
@@ -96,4 +97,14 @@ def forms_of(token: Token) -> dict[str, str]:
     pos = token.pos_
     if pos == "AUX":
         return {}
-    return _by_lemma().get(pos, {}).get(lemma_of(token), {})
+    lemma = lemma_of(token)
+    fixed = cues().idioms.get(lemma)
+    if fixed is not None and is_idiom(token):
+        return {"quote": "says", "clause": "says"}
+    return _by_lemma().get(pos, {}).get(lemma, {})
+
+
+def is_idiom(token: Token) -> bool:
+    """Tell whether the verb `token` has the object with which alone it is a cue ("put it")."""
+    fixed = cues().idioms.get(lemma_of(token))
+    return fixed is not None and any(kid.dep_ == "dobj" and kid.lower_ == fixed for kid in token.children)

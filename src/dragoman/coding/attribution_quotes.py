@@ -14,6 +14,11 @@ from dragoman.coding.quotes import Quote, paragraphs_of
 
 REACH = 40
 """Tokens after a quotation within which its cue is looked for."""
+TITLE_LEADS = frozenset(
+    {"on", "in", "of", "at", "for", "from", "to", "a", "the", "his", "her", "its", "their", "'s", "’s"}
+    | {"show", "book", "film", "program", "called"}
+)
+"""Words that lead to a quoted title."""
 SHORT = 4
 """Words: a shorter quotation without a cue of its own is a term, not speech."""
 
@@ -85,7 +90,9 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
             continue
         owner = _owner(quote, [*found, *new])
         if owner is None:
-            cue = _cue_after(doc, words, quote) or _cue_before(doc, words, quote)
+            if _is_title(doc.text[quote.inner_start : quote.inner_end], doc.text[: quote.start]):
+                continue
+            cue = _cue_after(doc, words, quote, by_head) or _cue_before(doc, words, quote)
             if cue is not None:
                 owner = by_head.get(cue.i)
                 span = (quote.start, quote.end)
@@ -97,7 +104,7 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
                     new.append(owner)
                     by_head[cue.i] = owner
                 else:
-                    owner.contents = join([*owner.contents, span])
+                    owner.contents = carry_on(doc, owner, span)
             elif (signed := _signed(doc, quote)) is not None:
                 owner = signed
                 new.append(signed)
@@ -147,13 +154,21 @@ def _is_speech_verb(token: Token) -> bool:
     return token.pos_ == "VERB" and "quote" in forms_of(token) and speaks(token, forms_of(token))
 
 
-def _cue_after(doc: Doc, words: Words, quote: Quote) -> Token | None:
+def _is_title(inner: str, before: str) -> bool:
+    """Tell whether the quoted words are the title of a book or broadcast ("on 'The Morning Show'")."""
+    long = [word for word in inner.split() if len(word) > 3]
+    led = before.rsplit(maxsplit=1)[-1].lower() if before.strip() else ""
+    return led in TITLE_LEADS and bool(long) and all(word[0].isupper() for word in long)
+
+
+def _cue_after(doc: Doc, words: Words, quote: Quote, taken: dict[int, Attribution]) -> Token | None:
     """Return the cue verb of the clause right after the quotation ("...," he said)."""
     inner = doc.text[quote.inner_start : quote.inner_end].rstrip()
-    if not inner or inner[-1] in ".:" or not quote.closed:
+    if not inner or not quote.closed:
         return None
     first = words.at(quote.end)
     subject_seen = False
+    closed = inner[-1] in ".:"
     for token in doc[first : first + REACH]:
         if token.is_space:
             if "\n" in token.text:
@@ -169,6 +184,8 @@ def _cue_after(doc: Doc, words: Words, quote: Quote) -> Token | None:
         if lemma_of(token) in cues().aspectual and carried is not None and _is_speech_verb(carried):
             return carried
         if _is_speech_verb(token):
+            if closed and (token.i in taken or token.right_edge.i > token.i + 6 or not token.i <= first + 8):
+                return None
             subject = subject_of(token)
             if subject is None or subject.i >= first or subject_seen:
                 return token

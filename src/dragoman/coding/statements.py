@@ -68,7 +68,7 @@ def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> St
     edges = [edge for edge in (item.source, item.cue, *item.contents) if edge is not None]
     source = Span(start=item.source[0], end=item.source[1]) if item.source else None
     details = details_of(doc, item) if item.cue else Details()
-    head = doc[item.head] if item.head < len(doc) else doc[len(doc) - 1]
+    head = doc[min(item.anchor if item.anchor >= 0 else item.head, len(doc) - 1)]
     return Statement(
         id=content_id("s", report, item.source, item.cue, item.contents),
         report=report,
