@@ -115,7 +115,7 @@ class _Assembly:
         quad = self.coder.ontology.quad(self.coding.category)
         actors, recipients = self._roles()
         if not actors and quad in VERBAL:
-            actors = self._cue_speakers() or self._impersonal_doers(statement)
+            actors = self._impersonal_doers(statement)
         if not actors and self.coding.category in OWN_FORCES:
             actors = self.people.of(self.frame.objects, inner=True)
         marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
@@ -233,7 +233,7 @@ class _Assembly:
             return unique([*found, *self._first(self.rule.actor)]) if self.rule.symmetric else found
         if self.rule.actor:
             return self._first(self.rule.actor)
-        found = self.people.of(subjects)
+        found = self.people.of(subjects) or self._cue_speakers()
         if not found:
             found = unique([m for subject in subjects for m in self.people.owners(subject)])
             if found:

@@ -55,14 +55,19 @@ def stance_of(event: Event, lemmas: frozenset[str]) -> Stance | None:
     `lemmas` are those of its predicate and of the predicate's object ("reach", "agreement").
     """
     table = load_stances()
-    if "hypothetical" in event.marks:
+    if "hypothetical" in event.marks or (event.category == "AGREE" and event.content is None):
         return None
-    if "negation" in event.marks:
+    chosen = next(
+        (
+            stance
+            for stance, words in table.lemmas.get(event.category, {}).items()
+            if not words.isdisjoint(lemmas)
+        ),
+        table.categories.get(event.category),
+    )
+    if chosen is not None and "negation" in event.marks:
         return table.negated.get(event.category)
-    for stance, words in table.lemmas.get(event.category, {}).items():
-        if not words.isdisjoint(lemmas):
-            return stance
-    return table.categories.get(event.category)
+    return chosen
 
 
 class PositionFinder:
