@@ -100,7 +100,7 @@ def agrees(draft: Draft, kind: str, gender: Gender) -> bool:
         human = actor.kind == "person" or (actor.kind == "description" and bool(draft.roles))
         return human and (not draft.gender or draft.gender == gender)
     if kind == "it":
-        impersonal = actor.kind in {"state", "body", "organisation", "group"}
+        impersonal = actor.kind in {"state", "body", "organisation", "group", "region"}
         return len(draft.actors) == 1 and not draft.plural and impersonal
     return draft.plural or len(draft.actors) > 1 or actor.kind in {"organisation", "group", "state", "body"}
 

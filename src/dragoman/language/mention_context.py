@@ -55,7 +55,11 @@ class Context:
         return max(living, key=lambda entity: self.codes[entity.code]) if len(living) > 1 else living[0]
 
     def code_of(self, hit: Hit) -> str:
-        """Return the country or body code of `hit`."""
+        """Return the country or body code of `hit`; a city gives its state's, never that of a body in it."""
+        kind = hit.readings[0][0]
+        if kind in {"seat", "capital"}:
+            states = [entity for _, entity in hit.readings if entity.kind == "state"]
+            return states[0].code if states else ""
         return self.entity(hit).code
 
     def before(self, i: int) -> Token | None:

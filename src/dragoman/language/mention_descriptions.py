@@ -253,6 +253,7 @@ def content_words(context: Context, start: int, head: Token) -> list[str]:
             and hit.kinds() & STATE_KINDS
             and not context.is_backing(hit)
             and context.code_of(hit)
+            and not context.entity(hit).end
         ) and (hit.readings[0][0] in {"demonym", "capital"} or context.entity(hit).kind == "state"):
             continue
         words.append(token.lemma_.lower())

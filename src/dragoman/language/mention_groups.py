@@ -63,11 +63,14 @@ def named(context: Context, hit: Hit) -> Draft | None:
         place = "capital" if kind == "capital" else "seat"
         if kind == "capital" and is_address(context, hit):
             return None
-        if kind == "seat":
+        if kind == "seat" and entity.kind == "state":
             acting = not syntax.is_place(head)
         if not acting and not hit.part:
             return None
-        entity = seated(context, hit)
+        seat = seated(context, hit)
+        if seat is None:
+            return None
+        entity = seat
         how, because, confidence = (
             "metonym",
             f"{place} stands for {entity.name}: it acts or is dealt with",
@@ -114,19 +117,20 @@ def type_words(entity: Entity) -> tuple[str, ...]:
     }.get(entity.type, ("agency", "organization", "organisation") if entity.kind == "body" else ())
 
 
-def seated(context: Context, hit: Hit) -> Entity:
-    """Return whom a seat stands for: of several, the one the report speaks of most, bodies first."""
+def seated(context: Context, hit: Hit) -> Entity | None:
+    """Return whom a seat stands for.
+
+    A city where bodies sit stands for the one the report names most, else for the union (Brussels),
+    else for its state; New York or Geneva for nobody.
+    """
     entities = [entity for kind, entity in hit.readings if kind in {"capital", "seat"}]
+    names = mentioned(context)
     bodies = [entity for entity in entities if entity.kind == "body"]
-    if len(entities) == 1:
-        return entities[0]
-    counted = [
-        (sum(other_id == entity.id for other_id in mentioned(context)), entity)
-        for entity in bodies or entities
-    ]
-    best = max(count for count, _ in counted)
-    leaders = [entity for count, entity in counted if count == best]
-    return next((entity for entity in leaders if entity.code == "EUR"), leaders[0])
+    states = [entity for entity in entities if entity.kind == "state"]
+    union = next((entity for entity in bodies if entity.code == "EUR"), None)
+    if union is not None:
+        return max([union, *bodies], key=lambda entity: names.count(entity.id))
+    return states[0] if states else None
 
 
 def mentioned(context: Context) -> list[str]:

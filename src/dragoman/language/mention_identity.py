@@ -78,7 +78,7 @@ class Identities:
         if not bearers:
             return self._by_first_name(name)
         best = min((self._rank(entity) for full in bearers for entity in full.known), default=LEAST)
-        if min((self._rank(entity) for entity in name.known), default=LEAST) < best:
+        if best > 0 and any(self._rank(entity) == 0 for entity in name.known):
             return None
         foremost = [full for full in bearers if any(self._rank(entity) == best for entity in full.known)]
         bearers = foremost or [full for full in bearers if full.words[-1] not in YOUNGER] or bearers
@@ -120,7 +120,8 @@ class Identities:
             best = scored[0][0]
             first = scored[0][1]
             rivals = [entity for score, entity in scored[1:] if best - score < 1]
-            compatible = best > -2
+            bare = len(name.words) == 1 and not any(one.titles or one.honorific for one in same)
+            compatible = best >= 1 if bare else best > -2
             if compatible:
                 actor = self._with_title(registry.actor(first, on), same)
                 self._roles[actor.id] = frozenset(office.role for office in registry.offices(first.id))

@@ -9,7 +9,7 @@ from dragoman.actors.registry import Entity
 from dragoman.language.mention_context import Context
 from dragoman.language.mention_draft import Draft, Gender
 from dragoman.language.mention_names import gender_of
-from dragoman.language.mention_titles import FORMER, HONORIFICS, TitleAt
+from dragoman.language.mention_titles import FORMER, HONORIFICS, LEADERS, TitleAt
 from dragoman.language.mention_words import words
 
 INITIAL = re.compile(r"(?P<initial>[A-Z]\.)|(?P<suffix>II|III|IV)")
@@ -47,7 +47,7 @@ def find_names(context: Context) -> list[Name]:
         words = tuple(token.text.replace("’", "'") for token in context.doc[start:end])
         name = Name(start, end, words, people(context, words), start)
         read_titles(context, name)
-        if not sure and not (name.titles or name.honorific or name.known):
+        if not (name.titles or name.honorific or believable(context, name, sure)):
             continue
         taken.update(dict.fromkeys(range(start, end), name))
     names = list({id(name): name for name in taken.values()}.values())
@@ -56,6 +56,22 @@ def find_names(context: Context) -> list[Name]:
     names.extend(carried(context, names, taken))
     names.sort(key=lambda name: name.start)
     return names
+
+
+def believable(context: Context, name: Name, sure: bool) -> bool:
+    """Tell whether a name without a title is a person's.
+
+    A single word needs a bearer who leads a state, or who is in office in a state that the report
+    names; one that nobody known bears must at least do something.
+    """
+    if len(name.words) > 1:
+        return sure or bool(name.known)
+    for entity in name.known:
+        office = context.lexicon.registry.office_on(entity.id, context.on)
+        if office is not None and (office.role in LEADERS or context.codes[office.code]):
+            return True
+    acting = context.doc[name.start].dep_ in {"nsubj", "nsubjpass", "poss"}
+    return sure and (acting or bool(name.known))
 
 
 def shorten(context: Context, name: Name, names: list[Name]) -> None:
@@ -323,7 +339,7 @@ def phrase_of_title(context: Context, title: TitleAt) -> tuple[int, int]:
             if at in context.hit_at:
                 break
             at += 1
-        while at in context.hit_at and not context.hit_at[at].kinds() & {"person"}:
+        while at in context.hit_at and not context.hit_at[at].kinds() & {"person", "demonym"}:
             after = context.hit_at[at].end
             owns = after + 1 < context.last and doc[after].text in {"'s", "’s"}
             if owns and after + 1 not in context.hit_at:
