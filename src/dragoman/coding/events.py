@@ -87,8 +87,13 @@ class EventCoder:
             event = _Assembly(self, doc, people, sentence, candidate, coding).event()
             if event is not None:
                 coded.append((candidate, event))
-        held = {index for candidate, _ in coded for index in content_indices(candidate)}
-        return [event for candidate, event in coded if candidate.trigger.i not in held]
+        contents = [content_indices(candidate) for candidate, _ in coded]
+        free = [not any(candidate.trigger.i in held for held in contents) for candidate, _ in coded]
+        # What is itself only content holds nothing of its own.
+        holding = [held for held, is_free in zip(contents, free, strict=True) if is_free]
+        return [
+            event for candidate, event in coded if not any(candidate.trigger.i in held for held in holding)
+        ]
 
 
 class _Assembly:

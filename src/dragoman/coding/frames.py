@@ -62,6 +62,9 @@ class Frame:
         if self.support is not None and name in {"xcomp", "ccomp", "dative", "acl"}:
             bases.append(self.support)
         found = [child for base in bases for child in syntax.children(base, name)]
+        if name == "acl" and self.kind == "noun":
+            # "a proposal to meet" tells what is proposed, "proposals published last week" does not.
+            found = [child for child in found if child.tag_ not in {"VBN", "VBG", "VBD"}]
         if name == "dative":
             found = [child for child in found if child.pos_ != "ADP"]
         return [token for child in found for token in syntax.with_conjuncts(child)]
