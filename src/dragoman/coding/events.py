@@ -21,7 +21,7 @@ from dragoman.coding.candidates import (
 )
 from dragoman.coding.dating import event_when, is_own_statement
 from dragoman.coding.participants import Participants, unique
-from dragoman.coding.statements import statement_at, telling_statement
+from dragoman.coding.statements import statement_at, statement_of_cue, telling_statement
 from dragoman.language.extensions import body_of, register, report_id
 from dragoman.ontology.contexts import contexts_of
 from dragoman.ontology.plover import Ontology, load_ontology
@@ -135,7 +135,11 @@ class _Assembly:
         if self.coding.category == "THREATEN" and own_words and "negation" not in flags:
             # Who says "we will strike back" has threatened: what lies ahead is the threat's content.
             flags.clear()
-        when = event_when(self.candidate.trigger, self.doc, quad in VERBAL, actors, statement)
+        cue_of = statement_of_cue(self.doc, self.candidate.trigger.idx)
+        if cue_of is not None and cue_of.when.edtf:
+            when = cue_of.when
+        else:
+            when = event_when(self.candidate.trigger, self.doc, quad in VERBAL, actors, statement)
         if {"future", "hypothetical"} & flags.keys() and not when.text:
             when = When(tense=when.tense)
         if marks.is_historical(when, self.people.published):
@@ -215,11 +219,8 @@ class _Assembly:
 
     def _cue_speakers(self) -> tuple[Mention, ...]:
         """Where the predicate is the cue of a statement, its speakers act, however the parse goes."""
-        trigger = self.candidate.trigger.idx
-        for statement in self.doc._.statements:
-            if statement.cue is not None and statement.cue.start <= trigger < statement.cue.end:
-                return statement.speakers
-        return ()
+        statement = statement_of_cue(self.doc, self.candidate.trigger.idx)
+        return statement.speakers if statement is not None else ()
 
     def _impersonal_doers(self, statement: Statement | None) -> tuple[Mention, ...]:
         """Who says "it is agreed that" or "the door is open" does it, where nobody else is told to."""

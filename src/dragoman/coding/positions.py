@@ -94,7 +94,7 @@ class PositionFinder:
             return
         predicate = trigger.root
         stance = stance_of(
-            event, frozenset(t.lemma_.lower() for t in (predicate, *children(predicate, "dobj")))
+            event, frozenset(t.lemma_.lower() for t in (predicate, *children(predicate, "dobj", "oprd")))
         )
         if stance is None:
             return

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -146,6 +148,14 @@ def statement_at(doc: Doc, char: int) -> Statement | None:
         if content.start <= char < content.end
     ]
     return min(holders, key=lambda holder: holder[:2])[2] if holders else None
+
+
+def statement_of_cue(doc: Doc, char: int) -> Statement | None:
+    """Return the statement in whose cue `char` stands."""
+    for statement in doc._.statements:
+        if statement.cue is not None and statement.cue.start <= char < statement.cue.end:
+            return cast(Statement, statement)
+    return None
 
 
 def telling_statement(doc: Doc, char: int) -> Statement | None:
