@@ -263,6 +263,7 @@ def test_readiness_to_meet_on_a_day_to_come_is_the_plan_of_that_meeting(morning,
     (plan,) = ledger.entries("plan")
     assert plan.date == "2031-06-09"
     assert [actor.name for actor in plan.actors] == ["Borduria", "Syldavia"]
+    assert plan.marks == ("future",)
     assert plan.differences == ()
 
 

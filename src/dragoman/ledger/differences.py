@@ -9,7 +9,6 @@ from itertools import combinations, product
 from dragoman.ledger.intervals import interval
 from dragoman.ledger.likeness import party_likeness
 from dragoman.ledger.tellings import Telling
-from dragoman.ledger.words import load_words
 from dragoman.records import Difference, Statement
 
 _CLEARLY_ANOTHER = 0.5
@@ -35,7 +34,7 @@ def differences(members: Iterable[Telling], rivals: Iterable[Telling]) -> tuple[
         _by_numbers(members),
         _by_actor(members),
         _by_value("category", members, lambda telling: telling.category),
-        _by_value("wording", members, _act, _strength),
+        _by_value("wording", members, _act, lambda telling: telling.act),
         _by_status([*members, *rivals]),
     ]
     return tuple(difference for difference in found if difference is not None)
@@ -104,12 +103,6 @@ def _act(telling: Telling) -> str:
     """Return what the words do: an event's mode, a statement's cue."""
     record = telling.record
     return record.stance if isinstance(record, Statement) else record.mode
-
-
-def _strength(telling: Telling) -> str:
-    """Return the act where it is more than telling: "says" and "adds" are of one strength."""
-    act = _act(telling)
-    return "says" if isinstance(telling.record, Statement) and act not in load_words().strong else act
 
 
 def _collect(members: Iterable[Telling], value: Callable[[Telling], str]) -> dict[str, str]:

@@ -148,12 +148,13 @@ def _telling_order(telling: Telling) -> tuple[int, int, float, int, str]:
 
 
 def _marks(members: tuple[Telling, ...]) -> tuple[Mark, ...]:
-    """Return the marks that all tellings share, and those that at least half of them carry."""
+    """Return the marks that at least half of the tellings carry; a plan is always to come."""
     counts: Counter[Mark] = Counter()
     for member in members:
         if isinstance(member.record, Event):
             counts.update(set(member.record.marks))
-    return tuple(sorted(mark for mark, count in counts.items() if 2 * count >= len(members)))
+    kept = {mark for mark, count in counts.items() if 2 * count >= len(members)}
+    return tuple(sorted(kept | {"future"} if members[0].kind == "plan" else kept))
 
 
 def _claimed_by(members: tuple[Telling, ...]) -> tuple[Actor, ...]:

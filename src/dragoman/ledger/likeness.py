@@ -94,6 +94,8 @@ class Scorer:
         short = max(len(one.words), len(other.words)) <= _ONE_THOUGHT
         if short and one.negated != other.negated:
             words *= self._tuning.contrary_share
+        if one.kind == "statement" and one.act != other.act:
+            words *= self._tuning.other_act_share
         if one.cue and other.cue and set(one.words) & set(other.words) <= one.cue & other.cue:
             words *= self._tuning.cue_only_share
         if when == 0 and words < self._tuning.when.retold_words:

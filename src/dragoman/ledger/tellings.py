@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from dragoman.ledger.intervals import Interval, interval
 from dragoman.ledger.tuning import Tuning
-from dragoman.ledger.words import content_words, names_meeting, negated, numbers
+from dragoman.ledger.words import content_words, load_words, names_meeting, negated, numbers
 from dragoman.records import (
     Actor,
     EntryKind,
@@ -59,6 +59,8 @@ class Telling:
     """Those of them that are an event's predicate, where it has a content besides."""
     negated: bool
     """The words of a statement deny something."""
+    act: str
+    """What the words do: an event's mode; a statement's cue, "says" for all that only tell."""
     numbers: frozenset[str]
     date: When
     """When it happened or was said; for a plan, when it is to be."""
@@ -163,6 +165,7 @@ def event_telling(event: Event, named: NamedText, tuning: Tuning) -> Telling:
         words=tuple(word for span in spans for word in named.words(span, sides)),
         cue=frozenset(named.words(event.trigger)) if event.content is not None else frozenset(),
         negated=False,
+        act=event.mode,
         numbers=numbers(event.span.of(report.text)),
         date=date,
         when=range_of(date, tuning),
@@ -189,6 +192,7 @@ def statement_telling(statement: Statement, named: NamedText, tuning: Tuning) ->
         words=tuple(word for span in statement.contents for word in named.words(span)),
         cue=frozenset(),
         negated=negated(text),
+        act=statement.stance if statement.stance in load_words().strong else "says",
         numbers=numbers(text),
         date=statement.when,
         when=range_of(statement.when, tuning),

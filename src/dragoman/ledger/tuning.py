@@ -76,6 +76,7 @@ class Tuning(_Table):
     same_report_word_floor: float
     partner_unknown_word_floor: float
     contrary_share: float
+    other_act_share: float
     cue_only_share: float
     number_bonus: float
     place_penalty: float
