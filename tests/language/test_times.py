@@ -152,6 +152,11 @@ def test_time_inside_a_relative_clause_stays_there(read):
     assert when_for(word(doc, "published"), doc).edtf == "2022-03-07/2022-03-13"
 
 
+def test_days_later_without_a_day_to_count_from_stay_unresolved(read):
+    doc = read("Three days later, he resigned.")
+    assert [(time.edtf, time.basis) for time in doc._.times] == [("", "unresolved")]
+
+
 def test_what_is_told_in_the_past_takes_no_date_ahead(read):
     doc = read("The envoy said the talks would begin early next year.")
     assert when_for(word(doc, "said"), doc).edtf == "2022-03-16"

@@ -37,6 +37,9 @@ WORDS = sorted(
         ("the 21st century", "20", "2000/2099"),
         ("the first Monday in September 2021", "2021-09-06", "2021-09-06"),
         ("as many as six hours", "PT6H", ""),
+        ("the first week of January 2021", "2020-W53", "2021-01-01/2021-01-07"),
+        ("the last day of February", "2022-02-28", "2022-02-28"),
+        ("decade-long", "P10Y", ""),
         ("last week", "2022-W10", "2022-03-07/2022-03-13"),
         ("next month", "2022-04", "2022-04"),
         ("this past week", "P1W", "2022-03-09/2022-03-16"),
@@ -86,9 +89,7 @@ def test_the_new_year_is_the_one_that_comes():
     assert resolved is not None and resolved.edtf == "2022-01-01/2022-01-31"
 
 
-@pytest.mark.parametrize(
-    "text", ["30 February 2020", "31 September", "we may go", "no time", "as soon as"]
-)
+@pytest.mark.parametrize("text", ["30 February 2020", "31 September", "we may go", "no time", "as soon as"])
 def test_what_is_no_date_has_no_value(text):
     assert resolve_words(text, REFERENCE, "past") is None
 

@@ -127,7 +127,10 @@ def later(words: Words, context: Context) -> Resolved | None:
 
 
 def _beside(words: Words, context: Context, step: int) -> Resolved | None:
-    anchor = context.focus or (Period("day", context.reference) if context.reference else None)
+    anchor = context.focus
+    if anchor is None and context.reference and (step < 0 or context.tense != "past"):
+        # "Three days later, he resigned" cannot be later than the report that tells it.
+        anchor = Period("day", context.reference)
     return unresolved() if anchor is None else _away(words, context, anchor, step)
 
 

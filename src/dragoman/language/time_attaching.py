@@ -67,8 +67,8 @@ def _of_time(time: Time, token: Token, doc: Doc, tense: Tense) -> When:
     elif not edtf:
         basis = "unresolved"
     root = root_of_time(time, doc)
-    if root is not None and edtf and "/" not in edtf and root.head.lower_ == "since":
-        edtf = f"{edtf}/.."
+    if root is not None and edtf and root.head.lower_ == "since":
+        edtf = f"{edtf.partition('/')[0]}/.."
     return When(edtf=edtf, basis=basis, text=time.text, span=time.span, tense=tense)
 
 

@@ -27,6 +27,30 @@ def part_of(words: Words, context: Context, read: Read) -> Resolved | None:
     return Resolved(whole.value, "DATE", edtf, whole.absolute, whole.period)
 
 
+def nth_unit(words: Words, context: Context, read: Read) -> Resolved | None:
+    """A day, week, weekend or month by its place: "the last day of the month".
+
+    For "the first week of January" EDTF tells the first seven days of the month.
+    """
+    cut = next(i for i, p in enumerate(words.pieces) if p.kind in ("of", "in"))
+    unit, whole = words.text("unit"), read(words.pieces[cut + 1 :], context)
+    if whole is None or unit not in ("day", "week", "weekend", "month"):
+        return None
+    if whole.period is None:
+        return unresolved()
+    nth = words.number("ordinal", "second") or 1
+    if unit == "week" and not words.has("last"):
+        first = whole.period.start + dt.timedelta(days=7 * (nth - 1))
+        week = period_of("week", first)
+        edtf = f"{first}/{first + dt.timedelta(days=6)}"
+        return None if first > whole.period.end else Resolved(week.timex, "DATE", edtf, whole.absolute, week)
+    if words.has("last"):
+        found = period_of(unit, whole.period.end)
+    else:
+        found = period_of(unit, whole.period.start).shift(nth - 1)
+    return None if found.start > whole.period.end else date_of(found, whole.absolute)
+
+
 def part_of_year(words: Words, context: Context, read: Read) -> Resolved | None:
     """ "Year's end", "year-end", "month's end"."""
     unit = words.text("unit")

@@ -26,7 +26,7 @@ def own_time(token: Token, doc: Doc) -> Time | None:
     for time in doc._.times:
         if not sentence.start_char <= time.span.start < sentence.end_char or not _is_point(time):
             continue
-        if time.edtf and _lies_ahead(time, doc) and tense_of(token) == "past":
+        if time.edtf and time.basis != "stated" and _lies_ahead(time, doc) and tense_of(token) == "past":
             continue
         distance = _distance(time, token, doc)
         if distance is None:

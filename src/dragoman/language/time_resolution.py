@@ -50,6 +50,7 @@ BUILDERS: dict[str, Builder] = {
     "coming": time_relative.coming,
 }
 COMPOSITES: dict[str, Composite] = {
+    "nth_unit": time_composites.nth_unit,
     "part_of": time_composites.part_of,
     "part_of_year": time_composites.part_of_year,
     "earlier_this": time_composites.earlier_this,

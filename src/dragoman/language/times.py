@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.language.extensions import body_of, register
-from dragoman.language.time_amounts import from_now
 from dragoman.language.time_attaching import when_for
 from dragoman.language.time_calendar import Period, Tense
 from dragoman.language.time_grammar import Found, recognise
 from dragoman.language.time_resolution import resolve, split_range
 from dragoman.language.time_tense import tense_of
-from dragoman.language.time_values import Context, Resolved, Words
+from dragoman.language.time_values import Context, Resolved
 from dragoman.language.time_words import MARK, vocabulary
 from dragoman.records import DateBasis, Span, Time
 
@@ -70,7 +69,7 @@ def times(doc: Doc) -> Doc:
         if resolved is None or is_rate(found, root):
             continue
         if found.name == "length" and tense == "future" and _preceded(found, at, doc, "in"):
-            resolved = from_now(Words(found.pieces), context) or resolved
+            resolved = resolve(replace(found, build="from_now"), context) or resolved
         if found.build not in COMPARISONS:
             focus = resolved.period or focus
         drafts.append(Draft(found, root, tense, resolved))
