@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from dragoman.actors.registry import Entity
 from dragoman.language.mention_context import Context
-from dragoman.language.mention_draft import Gender, slug
-from dragoman.language.mention_people import INITIAL, YOUNGER, Name, last_words
+from dragoman.language.mention_draft import Draft, Gender, slug
+from dragoman.language.mention_names import gender_of
+from dragoman.language.mention_people import INITIAL, YOUNGER, Name, head_of, last_words, phrase_of_title
 from dragoman.language.mention_titles import LEADERS
 from dragoman.records import Actor, ResolvedBy
 
@@ -44,8 +45,6 @@ class Identities:
 
     def gender(self, actor: Actor) -> Gender:
         """Return the gender that the actor's name or a "Mr" somewhere in the report tells."""
-        from dragoman.language.mention_names import gender_of
-
         words = tuple(actor.name.split())
         return (
             gender_of(words)
@@ -210,7 +209,51 @@ class Identities:
 
 def gender_conflict(entity: Entity, gender: Gender) -> bool:
     """Tell whether the registry's first name speaks against a "Mr" or "Ms" of the report."""
-    from dragoman.language.mention_names import gender_of
-
     known = gender_of(tuple(entity.name.split()))
     return bool(known) and known != gender
+
+
+def people_drafts(context: Context, names: list[Name]) -> list[Draft]:
+    """Resolve every name, and give one draft for it and one for each apposition."""
+    identities = Identities(context, names)
+    context.person_at.clear()
+    drafts: list[Draft] = []
+    for name in names:
+        actor, how, because, confidence, others = identities.resolve(name)
+        titles = [*name.titles, *name.appositions]
+        roles = identities.roles(actor) | {role for title in titles for role in title.roles()}
+        words = frozenset(word for title in titles for word in title.words.split())
+        head = head_of(context, name.phrase, name.end)
+        context.person_at.update(dict.fromkeys(range(name.phrase, name.end), actor))
+        drafts.append(
+            Draft(
+                name.phrase,
+                name.end,
+                head,
+                (actor,),
+                how,
+                because,
+                confidence,
+                others,
+                gender=identities.gender(actor),
+                roles=frozenset(roles),
+                words=words,
+            )
+        )
+        for title in name.appositions:
+            low, high = phrase_of_title(context, title)
+            drafts.append(
+                Draft(
+                    low,
+                    high,
+                    title.head,
+                    (actor,),
+                    "title",
+                    f"stands beside the name {actor.name}",
+                    min(confidence, 0.9),
+                    gender=identities.gender(actor),
+                    roles=frozenset(roles),
+                    words=words,
+                )
+            )
+    return drafts

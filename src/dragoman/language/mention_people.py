@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.registry import Entity
 from dragoman.language.mention_context import Context
-from dragoman.language.mention_draft import Draft, Gender
+from dragoman.language.mention_draft import Gender
 from dragoman.language.mention_names import gender_of
 from dragoman.language.mention_titles import FORMER, HONORIFICS, LEADERS, TitleAt
 from dragoman.language.mention_words import words
@@ -354,51 +354,3 @@ def head_of(context: Context, start: int, end: int) -> int:
         if token.head.i == token.i or not start <= token.head.i < end:
             return token.i
     return end - 1
-
-
-def people_drafts(context: Context, names: list[Name]) -> list[Draft]:
-    """Resolve every name, and give one draft for it and one for each apposition."""
-    from dragoman.language.mention_identity import Identities
-
-    identities = Identities(context, names)
-    context.person_at.clear()
-    drafts: list[Draft] = []
-    for name in names:
-        actor, how, because, confidence, others = identities.resolve(name)
-        titles = [*name.titles, *name.appositions]
-        roles = identities.roles(actor) | {role for title in titles for role in title.roles()}
-        words = frozenset(word for title in titles for word in title.words.split())
-        head = head_of(context, name.phrase, name.end)
-        context.person_at.update(dict.fromkeys(range(name.phrase, name.end), actor))
-        drafts.append(
-            Draft(
-                name.phrase,
-                name.end,
-                head,
-                (actor,),
-                how,
-                because,
-                confidence,
-                others,
-                gender=identities.gender(actor),
-                roles=frozenset(roles),
-                words=words,
-            )
-        )
-        for title in name.appositions:
-            low, high = phrase_of_title(context, title)
-            drafts.append(
-                Draft(
-                    low,
-                    high,
-                    title.head,
-                    (actor,),
-                    "title",
-                    f"stands beside the name {actor.name}",
-                    min(confidence, 0.9),
-                    gender=identities.gender(actor),
-                    roles=frozenset(roles),
-                    words=words,
-                )
-            )
-    return drafts

@@ -13,8 +13,9 @@ from dragoman.language.extensions import register
 from dragoman.language.mention_context import open_context
 from dragoman.language.mention_draft import Draft
 from dragoman.language.mention_groups import group_drafts
+from dragoman.language.mention_identity import people_drafts
 from dragoman.language.mention_lexicon import Lexicon, build_lexicon
-from dragoman.language.mention_people import find_names, people_drafts
+from dragoman.language.mention_people import find_names
 from dragoman.records import Mention, Span
 
 NAME = "dragoman_mentions"
