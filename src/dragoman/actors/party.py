@@ -24,6 +24,8 @@ def party_of(actor: Actor, registry: Registry, on: dt.date | None) -> Actor:
         if body is not None:
             return registry.actor(body, on)
     state = registry.state(actor.code) if actor.code else None
-    if state is not None and (PUBLIC_SECTORS & set(actor.sectors) or actor.kind == "person" and actor.office):
+    if state is not None and (
+        PUBLIC_SECTORS & set(actor.sectors) or (actor.kind == "person" and actor.office)
+    ):
         return registry.actor(state, on)
     return actor

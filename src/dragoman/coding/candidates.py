@@ -83,7 +83,7 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
     kind = PREDICATE_TAGS.get(token.pos_)
     if kind is None or token.dep_ in {"aux", "auxpass", "compound", "prt"}:
         return None
-    if kind == "noun" and token.i in is_actor:
+    if (kind == "noun" and token.i in is_actor) or (kind == "verb" and token.dep_ == "amod"):
         return None
     if token.dep_ in {"acomp", "oprd"} and token.tag_ == "VBN":
         return None  # "feels threatened by": a state of mind, not an act
@@ -206,12 +206,15 @@ def content_indices(candidate: Candidate) -> set[int]:
             if token.i == candidate.trigger.i:
                 continue
             indices.add(token.i)
-            stack.extend(child for child in token.children if not _is_fact_about(child))
+            stack.extend(child for child in token.children if not _is_fact_about(child, head))
     return indices
 
 
-def _is_fact_about(child: Token) -> bool:
-    return child.dep_ in {"relcl", "appos"} or (child.dep_ == "acl" and child.tag_ in {"VBG", "VBN"})
+def _is_fact_about(child: Token, head: Token) -> bool:
+    """A relative clause or apposition is; a participle only where it modifies the content's own head."""
+    if child.dep_ in {"relcl", "appos"}:
+        return True
+    return child.dep_ == "acl" and child.tag_ in {"VBG", "VBN"} and child.head is head
 
 
 def _carried_by(candidate: Candidate, found: list[Candidate]) -> bool:
