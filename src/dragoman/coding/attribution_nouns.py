@@ -19,11 +19,12 @@ from dragoman.coding.attribution_syntax import (
     subject_of,
     subtree,
 )
-from dragoman.coding.quotes import paragraphs_of
+from dragoman.coding.quotes import find_quotes, paragraphs_of
 
 LABEL = re.compile(r"[“\"]?(?P<name>[A-Z][^\s:“\"]*(?:\s(?:of|the|and|[A-Z][^\s:“\"]*)){0,6}):\s+(?=\S)")
 """A label that opens a paragraph: a speaker's name in a transcript or a headline."""
-HEADLINE_WORDS = 20
+LABEL_WORDS = 4
+"""A longer label that names nobody is a heading."""
 LIGHT_VERBS = frozenset(
     {"make", "issue", "express", "voice", "reiterate", "repeat", "have", "raise", "deliver", "send"}
 )
@@ -136,11 +137,7 @@ def _clause_around(doc: Doc, host: Token, phrase: Token) -> list[Chars]:
         host = host.head
         while host.pos_ not in ("VERB", "AUX") and host.head.i != host.i:
             host = host.head
-    numbers = subtree(host, without=(phrase,))
-    conjoined = [kid for kid in host.children if kid.dep_ == "conj" and child(kid, "nsubj", "nsubjpass")]
-    if phrase.i < host.i or any(kid.i > phrase.i for kid in conjoined):
-        return pieces(doc, numbers)
-    return pieces(doc, numbers)
+    return pieces(doc, subtree(host, without=(phrase,)))
 
 
 def find_by_label(doc: Doc) -> list[Attribution]:
@@ -153,7 +150,7 @@ def find_by_label(doc: Doc) -> list[Attribution]:
         name = doc.char_span(label.start("name"), label.end("name"), alignment_mode="expand")
         rest = doc.text[label.end() : end].rstrip()
         content = (label.end(), label.end() + len(rest))
-        if not rest or name is None or not _names_a_speaker(doc, name.start, name.end):
+        if not rest or name is None or not _names_a_speaker(doc, name.start, name.end, rest):
             continue
         colon = (label.end("name"), label.end("name") + 1)
         who = (label.start("name"), label.end("name"))
@@ -161,11 +158,13 @@ def find_by_label(doc: Doc) -> list[Attribution]:
     return found
 
 
-def _names_a_speaker(doc: Doc, start: int, end: int) -> bool:
+def _names_a_speaker(doc: Doc, start: int, end: int, rest: str) -> bool:
     """Tell whether the label is a name, an office or a question's "Q", and not a heading."""
     tokens = doc[start:end]
     if tokens.text in ("Q", "A"):
         return True
-    if any(t.pos_ == "VERB" for t in tokens):
+    if any(token.pos_ == "VERB" for token in tokens):
         return False
-    return any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or t.pos_ == "PROPN" for t in tokens)
+    if any(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for token in tokens):
+        return True
+    return len(tokens) <= LABEL_WORDS and bool(find_quotes(rest))

@@ -112,7 +112,8 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
                 last.contents = carry_on(doc, last, (quote.start, quote.end))
                 owner = last
         if owner is not None:
-            last, last_end = owner, max(quote.end, owner.end, owner.cue[1] if owner.cue else 0)
+            edges = [edge[1] for edge in (owner.cue, owner.source) if edge is not None]
+            last, last_end = owner, max(quote.end, owner.end, *edges)
     return new
 
 
@@ -184,7 +185,7 @@ def _cue_after(doc: Doc, words: Words, quote: Quote, taken: dict[int, Attributio
         if lemma_of(token) in cues().aspectual and carried is not None and _is_speech_verb(carried):
             return carried
         if _is_speech_verb(token):
-            if closed and (token.i in taken or token.right_edge.i > token.i + 6 or not token.i <= first + 8):
+            if closed and (token.i in taken or token.right_edge.i > token.i + 6 or token.i > first + 8):
                 return None
             subject = subject_of(token)
             if subject is None or subject.i >= first or subject_seen:
