@@ -59,13 +59,15 @@ def take_in(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intak
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         shown = progress.add_task("read", total=None)
         reports = _readable(sources, settings, intake, console)
-        for reading in dragoman.load(settings).read_reports(reports):
+        reader = dragoman.load(settings)
+        for reading in reader.read_reports(reports):
             if ledger.add(reading):
                 intake.read += 1
             else:
                 intake.known += 1
             progress.advance(shown)
-        ledger.reconcile()
+        # A report whose date is inferred is read again: its relative dates can be resolved then.
+        ledger.reconcile(reader.read_report)
     return intake
 
 
