@@ -5,7 +5,7 @@ import json
 import pytest
 
 from dragoman.errors import ReadError
-from dragoman.evaluate.times import Marked, evaluate, read_timeml, score
+from dragoman.evaluate.times import Marked, evaluate, read_timeml, score, split_halves
 from dragoman.language import times as component
 
 HEAD = '<?xml version="1.0" ?>\n<TimeML>\n<DOCID>a</DOCID>\n'
@@ -71,3 +71,12 @@ def test_broken_file_and_empty_folder_are_named(tmp_path):
     path.write_text("<TimeML><TEXT>", encoding="utf-8")
     with pytest.raises(ReadError, match=r"b\.tml"):
         read_timeml(path)
+
+
+def test_halves_are_disjoint_whole_and_always_the_same(tmp_path):
+    for index in range(7):
+        (tmp_path / f"{index}.tml").touch()
+    tuned, kept = split_halves(tmp_path)
+    assert (len(tuned), len(kept)) == (3, 4)
+    assert not set(tuned) & set(kept)
+    assert (tuned, kept) == split_halves(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from spacy.tokens import Doc
 
 from dragoman.errors import ReadError
 from dragoman.records import Report, Span
+
+SPLIT_SEED = 2021
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,18 @@ def score(gold: list[list[Marked]], found: list[list[Marked]]) -> dict[str, floa
         "marked": marked,
         "found": told,
     }
+
+
+def split_halves(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return the `.tml` files of `folder` as two random halves, always the same ones.
+
+    The component was tuned on the first; the figure to report is that of the second.
+    """
+    paths = sorted(folder.glob("*.tml"))
+    shuffled = paths[:]
+    random.Random(SPLIT_SEED).shuffle(shuffled)
+    middle = len(paths) // 2
+    return sorted(shuffled[:middle]), sorted(shuffled[middle:])
 
 
 def evaluate(folder: Path, nlp: Language, predictions: Path | None = None) -> dict[str, Any]:
