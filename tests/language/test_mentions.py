@@ -217,3 +217,12 @@ def test_the_seed_reports_have_one_identifier_for_each_person(read, seeds):
         found = read(path.read_text(encoding="utf-8"))
         ids = {mention.actor.id for mention in found if mention.text.endswith("Lavrov")}
         assert len(ids) == 1
+
+
+def test_without_a_date_the_title_in_the_text_chooses_the_office(read):
+    found = read("NATO Secretary General Jens Stoltenberg urged calm.", on=None)
+    assert found[0].actor.code == "IGO"
+
+
+def test_a_sea_named_after_a_state_is_not_that_state(read):
+    assert not actors(read("Ships crossed the South China Sea."), "China")

@@ -10,6 +10,9 @@ from dragoman.language.mention_context import Context
 from dragoman.language.mention_descriptions import RELATIONAL, described, description
 from dragoman.language.mention_draft import Draft, Hit
 
+GEOGRAPHY = frozenset({"sea", "strait", "ocean", "gulf", "river", "canal", "basin", "peninsula", "desert"})
+"""Nouns of places that only carry a state's name."""
+
 
 def group_drafts(context: Context, taken: set[int]) -> list[Draft]:
     """Return drafts for all names and descriptions outside the people's tokens `taken`."""
@@ -56,7 +59,7 @@ def named(context: Context, hit: Hit) -> Draft | None:
     head = head_token(context, hit)
     how, because, confidence = "name", f"name of {entity.name}", 0.95
     modifier = head.dep_ in {"compound", "amod", "nmod", "npadvmod"} and head.head.i >= hit.end
-    if entity.end and modifier:
+    if modifier and (entity.end or head.head.lower_ in GEOGRAPHY):
         return None
     if kind in {"capital", "seat"}:
         acting = syntax.acts(head)

@@ -122,7 +122,10 @@ class Identities:
             bare = len(name.words) == 1 and not any(one.titles or one.honorific for one in same)
             compatible = best >= 1 if bare else best > -2
             if compatible:
-                actor = self._with_title(registry.actor(first, on), same)
+                actor = registry.actor(first, on)
+                if on is None:
+                    actor = self._as_titled(first, actor, same)
+                actor = self._with_title(actor, same)
                 self._roles[actor.id] = frozenset(office.role for office in registry.offices(first.id))
                 full = len(name.words) > 1
                 because = f"name in the who's who: {first.name}"
@@ -157,6 +160,25 @@ class Identities:
             if name.gender and gender_conflict(entity, name.gender):
                 score -= 4
         return score
+
+    def _as_titled(self, entity: Entity, actor: Actor, same: Iterable[Name]) -> Actor:
+        """Give a person of a report without date the latest office that fits the titles in the text."""
+        names = list(same)
+        roles = {
+            role for name in names for title in [*name.titles, *name.appositions] for role in title.roles()
+        }
+        codes = {name.code for name in names if name.code}
+        fitting = [
+            office
+            for office in self._context.lexicon.registry.offices(entity.id)
+            if office.role in roles and (not codes or office.code in codes)
+        ]
+        if not fitting:
+            return actor
+        latest = max(fitting, key=lambda office: office.last)
+        return actor.model_copy(
+            update={"code": latest.code, "sectors": latest.sectors, "office": latest.title}
+        )
 
     def _with_title(self, actor: Actor, same: Iterable[Name]) -> Actor:
         """Fill the code and sectors of a person for whom the registry has no office on the date."""
