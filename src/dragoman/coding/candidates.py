@@ -30,6 +30,7 @@ SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SU
 """Verbal categories: a bare noun of theirs ("the demands") refers to an act told elsewhere."""
 
 
+NOTHING = frozenset({"nowhere", "nothing"})
 OCCASION = frozenset({"in", "during", "at"})
 """Prepositions of an event on whose occasion somebody does something, and so takes part in it."""
 FACTIVE = frozenset({"SUPPORT", "ACCUSE"})
@@ -85,6 +86,8 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
         return None
     if (kind == "noun" and token.i in is_actor) or (kind == "verb" and token.dep_ == "amod"):
         return None
+    if any(child.lower_ in NOTHING for child in token.head.children) and token.dep_ in {"xcomp", "acl"}:
+        return None  # "we have nowhere to retreat" tells of no retreat, not even one that failed
     if token.dep_ in {"acomp", "oprd"} and token.tag_ == "VBN":
         return None  # "feels threatened by": a state of mind, not an act
     lemma = syntax.lemma_of(token)
@@ -214,7 +217,7 @@ def _is_fact_about(child: Token, head: Token) -> bool:
     """A relative clause or apposition is; a participle only where it modifies the content's own head."""
     if child.dep_ in {"relcl", "appos"}:
         return True
-    return child.dep_ == "acl" and child.tag_ in {"VBG", "VBN"} and child.head is head
+    return child.dep_ == "acl" and child.tag_ in {"VBG", "VBN"} and child.head.i == head.i
 
 
 def _carried_by(candidate: Candidate, found: list[Candidate]) -> bool:

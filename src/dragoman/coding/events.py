@@ -164,7 +164,7 @@ class _Assembly:
             mode=mode,
             contexts=contexts_of([token.lemma_ for token in self.sentence]),
             marks=tuple(sorted(flags)),
-            content=self._content(),
+            content=self._content(statement),
             when=when,
             attributed_to=_speakers(self.doc, statement),
             statement=statement.id if statement else "",
@@ -266,11 +266,21 @@ class _Assembly:
                 return found
         return ()
 
-    def _content(self) -> Span | None:
+    def _content(self, statement: Statement | None) -> Span | None:
         if not self.candidate.content:
             return None
         tokens = [token for head in self.candidate.content for token in head.subtree]
-        return _trimmed(tokens)
+        span = _trimmed(tokens)
+        return _within(span, self._bounds(statement)) if span is not None else None
+
+    def _bounds(self, statement: Statement | None) -> Span:
+        """The sentence, or what of it the statement tells in whose words the event stands."""
+        bounds = Span(start=self.sentence.start_char, end=self.sentence.end_char)
+        trigger = self.candidate.trigger.idx
+        for content in statement.contents if statement else ():
+            if content.start <= trigger < content.end:
+                bounds = _within(content, bounds) or bounds
+        return bounds
 
     def _evidence(
         self,
@@ -280,17 +290,13 @@ class _Assembly:
         statement: Statement | None,
     ) -> Span:
         """From the first to the last of the words that tell it, within the sentence and the statement."""
-        sentence = Span(start=self.sentence.start_char, end=self.sentence.end_char)
-        trigger = self.candidate.trigger.idx
-        for content in statement.contents if statement else ():
-            if content.start <= trigger < content.end:
-                sentence = Span(start=max(sentence.start, content.start), end=min(sentence.end, content.end))
-        spans = [_span_of(self.candidate.trigger_tokens)]
-        spans += [mention.span for mention in (*actors, *recipients)]
-        spans += [span for span in (self._content(), when.span) if span is not None]
+        bounds = self._bounds(statement)
+        spans = [mention.span for mention in (*actors, *recipients)]
+        spans += [span for span in (self._content(statement), when.span) if span is not None]
         if self.frame.support is not None:
             spans.append(_span_of([self.frame.support]))
-        inside = [span for span in spans if sentence.contains(span)] or spans[:1]
+        inside = [part for span in spans if (part := _within(span, bounds)) is not None]
+        inside.append(_span_of(self.candidate.trigger_tokens))
         return Span(start=min(span.start for span in inside), end=max(span.end for span in inside))
 
 
@@ -320,6 +326,12 @@ def _clause_verb(token: Token) -> Token:
 def _span_of(tokens: Iterable[Token]) -> Span:
     tokens = list(tokens)
     return Span(start=min(t.idx for t in tokens), end=max(t.idx + len(t) for t in tokens))
+
+
+def _within(span: Span, bounds: Span) -> Span | None:
+    """Return the part of `span` inside `bounds`; None where there is none."""
+    start, end = max(span.start, bounds.start), min(span.end, bounds.end)
+    return Span(start=start, end=end) if start < end else None
 
 
 def _trimmed(tokens: list[Token]) -> Span | None:
