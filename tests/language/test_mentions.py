@@ -164,6 +164,10 @@ def test_troops_in_a_country_are_not_its_own(read):
     assert only(read("Troops in Ukraine were put on alert."), "Troops").actor.code == ""
 
 
+def test_reporters_in_a_capital_may_be_from_anywhere(read):
+    assert only(read("The minister told reporters in Moscow that talks go on."), "reporters").actor.code == ""
+
+
 def test_a_counterpart_holds_the_same_office(read):
     found = read("French President Emmanuel Macron called his Russian counterpart.")
     assert only(found, "his Russian counterpart").actor.id == PUTIN

@@ -39,6 +39,9 @@ PAIRED = frozenset(
 """Nouns that, with "two" or "both", mean the two parties a report is about."""
 THINGS = word_list("things")
 """Nouns that agent tables list but that act for nobody by themselves."""
+AWAY = frozenset({"MIL", "JRN"})
+TRAVELLERS = frozenset({"diplomat", "negotiator", "envoy", "delegate", "delegation", "leader"})
+"""Sectors and nouns of those who are often abroad: where they are does not say whose they are."""
 FIRST_PERSON = frozenset({"my", "our", "your"})
 DOMESTIC = frozenset({"LEG", "JUD"})
 """Sectors that, without a state's name, are those of the outlet's own state."""
@@ -224,12 +227,13 @@ def region_words(context: Context, start: int, head: Token) -> bool:
 def code_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple[str, int]:
     """Return the code after "of", "in", "from" and where the phrase then ends.
 
-    Troops in a country are not that country's, so "in" says nothing about them.
+    Troops and reporters in a country are often not that country's: "in" says nothing about them.
     """
     doc, at = context.doc, head.i + 1
     if at + 1 >= context.last or doc[at].lower_ not in LINKS:
         return "", at
-    if doc[at].lower_ in {"in", "inside"} and "MIL" in sectors:
+    away = bool(AWAY.intersection(sectors)) or head.lemma_.lower() in TRAVELLERS
+    if doc[at].lower_ in {"in", "inside"} and away:
         return "", at
     named = at + 2 if doc[at + 1].lower_ == "the" else at + 1
     hit = context.hit_at.get(named)
