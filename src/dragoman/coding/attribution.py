@@ -190,7 +190,11 @@ def speaks(token: Token, forms: dict[str, str]) -> bool:
     stances = set(forms.values())
     if is_negated(token) and not stances & DEPENDENT_NEGATION:
         return False
-    if token.tag_ == "VB" and not any(kid.dep_ == "aux" for kid in token.children):
+    helped = any(kid.dep_ in ("aux", "auxpass") for kid in token.children)
+    named = child(token, "nsubj") is not None
+    if token.tag_ == "VB" and not helped and not (token.dep_ == "ROOT" and named):
+        return False
+    if token.tag_ == "VBN" and token.dep_ == "advcl" and not helped and not named:
         return False
     if has_to(token) and not (token.dep_ == "xcomp" and lemma_of(token.head) in cues().aspectual):
         return False

@@ -28,6 +28,9 @@ def content_of(doc: Doc, verb: Token, forms: dict[str, str]) -> tuple[str, list[
     kids = list(verb.children)
     passive = is_passive(verb)
     clause = [kid for kid in kids if kid.dep_ == "ccomp"]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(kid.dep_ == "aux" for kid in kids):
+        told = _before_tail(doc, verb) if "clause" in forms else []
+        return ("clause", pieces(doc, told)) if told else None
     if "naming" in forms and (named := _named(verb)):
         return "naming", pieces(doc, named)
     if len(clause) > 1 and clause[0].i < verb.i < clause[-1].i and not _is_broken(verb, clause[-1]):
@@ -46,6 +49,8 @@ def content_of(doc: Doc, verb: Token, forms: dict[str, str]) -> tuple[str, list[
             )
     open_clause = child(verb, "xcomp")
     if open_clause is not None and not passive:
+        if lemma_of(open_clause) in cues().anonymity and is_passive(open_clause):
+            return None
         numbers = subtree(open_clause)
         urged = child(verb, "dobj")
         if urged is not None and verb.i < urged.i < open_clause.i and lemma_of(verb) not in ("ask", "tell"):

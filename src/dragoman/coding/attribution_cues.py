@@ -31,6 +31,7 @@ class Cues(BaseModel):
     misread: dict[str, str]
     idioms: dict[str, str]
     aspectual: frozenset[str]
+    anonymity: frozenset[str]
     documents: frozenset[str]
     addressed: frozenset[str]
     channels: frozenset[str]

@@ -28,7 +28,7 @@ class Details:
 
 def details_of(doc: Doc, item: Attribution) -> Details:
     """Return to whom, how and where the attribution `item` was said."""
-    if item.head >= len(doc):
+    if item.head >= len(doc) or item.form in ("phrase", "label", "signature"):
         return Details()
     head = doc[item.head]
     channel = place = ""

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.attribution import Attribution, find_by_verb
-from dragoman.coding.attribution_cues import kind_of
+from dragoman.coding.attribution_cues import forms_of, kind_of
 from dragoman.coding.attribution_details import Details, details_of
 from dragoman.coding.attribution_nouns import find_by_label, find_by_noun, find_by_phrase
 from dragoman.coding.attribution_quotes import extend_over_quotes, link_quotes, quoted_at
@@ -75,7 +75,7 @@ def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> St
         id=content_id("s", report, item.source, item.cue, item.contents),
         report=report,
         span=Span(start=min(edge[0] for edge in edges), end=max(edge[1] for edge in edges)),
-        kind=_kind(doc.text, item, quotes),
+        kind=_kind(doc.text, item, quotes, "quote" in forms_of(doc[min(item.head, len(doc) - 1)])),
         speakers=_mentions_in(doc, source, item.speaker),
         speaker_span=source,
         cue=Span(start=item.cue[0], end=item.cue[1]) if item.cue else None,
@@ -90,7 +90,7 @@ def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> St
     )
 
 
-def _kind(text: str, item: Attribution, quotes: list[Quote]) -> StatementKind:
+def _kind(text: str, item: Attribution, quotes: list[Quote], takes_quote: bool) -> StatementKind:
     """Return direct when all words of the contents are quoted, mixed when some are, else indirect."""
     quoted = plain = 0
     for start, end in item.contents:
@@ -103,7 +103,8 @@ def _kind(text: str, item: Attribution, quotes: list[Quote]) -> StatementKind:
         plain += sum(character.isalnum() for character in rest)
     if not quoted:
         return "indirect"
-    return "mixed" if plain or item.form not in WHOLE else "direct"
+    whole = item.form in WHOLE or (item.form == "noun" and takes_quote)
+    return "mixed" if plain or not whole else "direct"
 
 
 def _mentions_in(doc: Doc, span: Span | None, head: int | None) -> tuple[Mention, ...]:
