@@ -100,7 +100,7 @@ def _print_actors(lines: Iterable[ActorLine], console: Console) -> None:
     grid = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     grid.add_column("Actor", ratio=1, overflow="fold")
     grid.add_column("Code")
-    for heading in ("Acts", "Told", "Says"):
+    for heading in ("Acts", "Acted on", "Says"):
         grid.add_column(heading, justify="right")
     grid.add_column("Reports")
     for line in lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from dragoman.coding.issues import OTHER
 from dragoman.ledger import Ledger, PositionLine
 from dragoman.ledger.intervals import interval
 from dragoman.ledger.syndication import Sources as Origins
@@ -290,7 +291,8 @@ def _by_party(positions: Iterable[tuple[Actor, str, PositionView]]) -> list[Part
         PartyGroup(
             party=party,
             issues=tuple(
-                IssueGroup(issue=issue, positions=tuple(views)) for issue, views in issues[key].items()
+                IssueGroup(issue=issue, positions=tuple(views))
+                for issue, views in sorted(issues[key].items(), key=_issue_order)
             ),
         )
         for key, party in parties.items()
@@ -301,6 +303,12 @@ def _by_party(positions: Iterable[tuple[Actor, str, PositionView]]) -> list[Part
         return -sum(len(issue.positions) for issue in group.issues), group.party.name
 
     return sorted(groups, key=order)
+
+
+def _issue_order(issue: tuple[str, list[PositionView]]) -> tuple[bool, int, str]:
+    """What is contended over most first; what fits no issue last."""
+    name, positions = issue
+    return name == OTHER, -len(positions), name
 
 
 def _reports(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from importlib.resources import files
 from itertools import groupby
@@ -26,12 +27,12 @@ _POLICY = (
     "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
     "base-uri 'none'; form-action 'none'"
 )
-_MATRIX_PARTIES = 24
-"""A matrix of more parties than these is no overview any more."""
+_MATRIX_PARTIES = 8
+"""More columns than these are no overview any more."""
 
 
-MatrixRow = tuple[str, list[tuple[str, ...]]]
-"""An issue and, for each party, its stances on it."""
+Matrix = tuple[list[str], list[tuple[str, list[tuple[str, ...]]]]]
+"""Names of parties; and for each issue the stances of each party."""
 
 
 def write_html(account: Account, path: Path) -> None:
@@ -97,18 +98,20 @@ def _by_date(lines: Sequence[EventLine]) -> list[tuple[str, list[EventLine]]]:
     ]
 
 
-def _matrix(parties: Sequence[PartyGroup]) -> list[MatrixRow]:
-    """Return a row for each issue that several parties contend over: the stances of each, in their order."""
-    parties = parties[:_MATRIX_PARTIES]
-    stances: dict[tuple[str, str], tuple[str, ...]] = {
-        (group.party.id, issue.issue): tuple(dict.fromkeys(line.stance for line in issue.positions))
-        for group in parties
-        for issue in group.issues
-    }
-    issues = dict.fromkeys(issue.issue for group in parties for issue in group.issues)
-    rows = [(issue, [stances.get((group.party.id, issue), ()) for group in parties]) for issue in issues]
-    contended = [row for row in rows if sum(bool(cell) for cell in row[1]) > 1]
-    return sorted(contended, key=lambda row: -sum(bool(cell) for cell in row[1]))
+def _matrix(parties: Sequence[PartyGroup]) -> Matrix:
+    """Return who stands where on the issues that several parties contend over, the most contended first."""
+    cells: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for group in parties:
+        for issue in group.issues:
+            stances = tuple(dict.fromkeys(line.stance for line in issue.positions))
+            cells[issue.issue][group.party.id] = stances
+    contended = {issue: held for issue, held in cells.items() if len(held) > 1}
+    shown = [group.party for group in parties if any(group.party.id in held for held in contended.values())]
+    shown = shown[:_MATRIX_PARTIES]
+    rows = [(issue, [held.get(party.id, ()) for party in shown]) for issue, held in contended.items()]
+    # The sort is stable: issues of as many parties stay in the order of the main parties.
+    rows.sort(key=lambda row: -sum(bool(cell) for cell in row[1]))
+    return [party.name for party in shown], rows
 
 
 def _digest(text: str) -> str:

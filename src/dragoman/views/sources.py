@@ -16,6 +16,7 @@ from dragoman.views.plain import clip, one_line
 
 _LABEL_LENGTH = 40
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_CALENDAR = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?(?![\w-])")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _OPENING, _CLOSING = '“"‘«„', '”"’»“'
 
@@ -114,6 +115,7 @@ def _inferred_from(inferred: InferredDate, sources: Sources) -> str:
     # Longer names first: one name may begin another.
     for report in sorted(sources.reports, key=lambda report: -len(report.name)):
         reason = reason.replace(report.name, f"[{sources.number(report.id)}]")
+    reason = _CALENDAR.sub(lambda match: date_text(match[0]), reason)
     if inferred.latest > inferred.earliest:
         reason = f"{reason}; any day to {day_text(inferred.latest)} would fit as well"
     return one_line(reason)

@@ -240,7 +240,7 @@ class TerminalBrief:
         for line in lines:
             sources = wording.cite(line.sources) if len(line.sources) > 1 else ""
             side = Text.assemble((sources, "green"), " ", (wording.short_id(line.id), "dim"))
-            grid.add_row(Text(clip(short_line(line), _SHORT_LENGTH)), side)
+            grid.add_row(Text(clip(wording.short_line(line), _SHORT_LENGTH)), side)
         if spoken:
             grid.add_row(Text(f"and {spoken} statement{'s' * (spoken > 1)}", style="dim"), "")
         self._console.print(Padding(grid, (0, 0, 0, 2)))
@@ -295,18 +295,6 @@ def passage(telling: TellingView) -> Text:
     )
 
 
-def short_line(line: EntryLine) -> str:
-    """Return an entry in a few words."""
-    if isinstance(line, EventLine):
-        marks = "".join(f"[{word}] " for kind, word in wording.markers(line) if kind != "claimed")
-        parties = " ".join(filter(None, (line.did, wording.whom(line))))
-        return visible(f"{marks}{wording.names(line.who) or wording.SOMEONE} {parties}: {line.words}")
-    if isinstance(line, StatementLine):
-        who = wording.names(line.speakers) or line.speaker_text or wording.SOMEONE
-        return visible(f"{who}, in words: {line.renderings[0].words if line.renderings else ''}")
-    return line.id
-
-
 def print_comparison(comparison: Comparison, account: Account, brief: TerminalBrief) -> None:
     """Print two reports side by side: told by both, by one only, and differently."""
     lines = account.lines()
@@ -325,7 +313,7 @@ def print_comparison(comparison: Comparison, account: Account, brief: TerminalBr
             DifferingValue(value=divergence.a, sources=(a,)),
             DifferingValue(value=divergence.b, sources=(b,)),
         )
-        about = short_line(lines[divergence.entry])
+        about = wording.short_line(lines[divergence.entry])
         brief.difference(
             DifferenceView(entry=divergence.entry, about=about, field=divergence.field, values=values),
             indent=2,

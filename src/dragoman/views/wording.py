@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from dragoman.ontology.plover import load_ontology
 from dragoman.records import Actor
-from dragoman.views.model import DateView, EventLine, Headline, PositionView, Rendering, StatementLine
+from dragoman.views.model import (
+    Account,
+    DateView,
+    EntryLine,
+    EventLine,
+    Headline,
+    PositionView,
+    Rendering,
+    StatementLine,
+)
 from dragoman.views.phrases import STATUS_WORDS
 from dragoman.views.plain import one_line
 
@@ -16,6 +25,7 @@ SHORT_ID = 8
 _RUN = 3
 """From this many numbers in a row on, only the first and the last are shown."""
 _VERBAL_QUADS = (1, 3)
+_PARTIES = 3
 
 
 def names(actors: Iterable[Actor]) -> str:
@@ -42,7 +52,7 @@ def markers(line: EventLine) -> list[tuple[str, str]]:
     if line.claimed_by and not line.own_account:
         found.append(("claimed", f"claimed by {names(line.claimed_by)}"))
     if "historical" in line.marks:
-        found.append(("historical", "of earlier times"))
+        found.append(("historical", "background"))
     return found
 
 
@@ -71,7 +81,7 @@ def date_note(date: DateView) -> str:
     if date.basis == "inferred":
         return f"{told}, date inferred" if told else "date inferred"
     if date.basis == "publication" and not told:
-        return "the report’s date"
+        return "date of the report"
     return told
 
 
@@ -107,6 +117,18 @@ def rendering_note(rendering: Rendering) -> str:
     return f"{rendering.stance}, {how[rendering.kind]}"
 
 
+def short_line(line: EntryLine) -> str:
+    """Return an entry in a few words: who did what, or who said what."""
+    if isinstance(line, EventLine):
+        marks = "".join(f"[{word}] " for kind, word in markers(line) if kind != "claimed")
+        told = " ".join(filter(None, (names(line.who) or SOMEONE, line.did, whom(line))))
+        return f"{marks}{told}: {line.words}"
+    if isinstance(line, StatementLine):
+        words = line.renderings[0].words if line.renderings else ""
+        return f"{names(line.speakers) or line.speaker_text or SOMEONE}, in words: {words}"
+    return line.id
+
+
 def cite(sources: Iterable[int]) -> str:
     """Return report numbers as `[1][2]`, longer runs as `[1–5]`."""
     runs: list[list[int]] = []
@@ -130,12 +152,18 @@ def short_id(identifier: str) -> str:
     return identifier.rpartition("_")[2][:SHORT_ID]
 
 
+def main_parties(account: Account) -> str:
+    """Return the names of the parties with most positions."""
+    return names(group.party for group in account.positions[:_PARTIES])
+
+
 def facts(headline: Headline) -> list[tuple[str, str]]:
     """Return the headline facts as label and value."""
     reports = str(headline.reports)
     if headline.undated:
         reports += f" ({headline.undated} without a date)"
-    kinds = f"{headline.events} events, {headline.statements} statements, {headline.plans} planned"
+    told = f"{_count(headline.events, 'event')}, {_count(headline.statements, 'statement')}"
+    kinds = f"{told}, {headline.plans} planned"
     return [
         ("Period", headline.period or "unknown"),
         ("Reports", reports),
@@ -145,6 +173,10 @@ def facts(headline: Headline) -> list[tuple[str, str]]:
     ]
 
 
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
 def told_by_all(reports: int) -> str:
     """Return the heading for what every report tells."""
-    return "Told by both" if reports == 2 else f"Told by all {reports}"
+    return "Told by both" if reports == 2 else "Told by all"
