@@ -19,6 +19,8 @@ TITLE_LEADS = frozenset(
     | {"show", "book", "film", "program", "called"}
 )
 """Words that lead to a quoted title."""
+NEAR = 600
+"""Characters; a quoted paragraph farther from the last speaker's words is not taken for his."""
 SHORT = 4
 """Words: a shorter quotation without a cue of its own is a term, not speech."""
 
@@ -79,10 +81,10 @@ def join(spans: list[Chars]) -> list[Chars]:
 
 def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list[Attribution]:
     """Attach every free quotation to a cue beside it or to the speaker before; return what is new."""
-    words = Words(doc)
+    words, text = Words(doc), doc.text
     by_head = {item.head: item for item in found}
     new: list[Attribution] = []
-    opening = {start for start, _ in paragraphs_of(doc.text)}
+    paragraphs = dict(paragraphs_of(text))
     last: Attribution | None = None
     last_end = -1
     for quote in quotes:
@@ -90,7 +92,9 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
             continue
         owner = _owner(quote, [*found, *new])
         if owner is None:
-            if _is_title(doc.text[quote.inner_start : quote.inner_end], doc.text[: quote.start]):
+            if _is_title(
+                text[quote.inner_start : quote.inner_end], text[max(0, quote.start - 40) : quote.start]
+            ):
                 continue
             cue = _cue_after(doc, words, quote, by_head) or _cue_before(doc, words, quote)
             if cue is not None:
@@ -108,9 +112,21 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
             elif (signed := _signed(doc, quote)) is not None:
                 owner = signed
                 new.append(signed)
-            elif last is not None and _carries_on(doc, words, quote, last, last_end, quote.start in opening):
+            elif last is not None and _carries_on(
+                doc, words, quote, last, last_end, quote.start in paragraphs
+            ):
                 last.contents = carry_on(doc, last, (quote.start, quote.end))
                 owner = last
+            elif last is not None and quote.start - last_end < NEAR and quote.start in paragraphs:
+                span = (quote.start, quote.end)
+                if (
+                    paragraphs[quote.start] <= quote.end
+                    and len(text[quote.start : quote.end].split()) >= 2 * SHORT
+                ):
+                    owner = Attribution(
+                        last.head, last.stance, "quote", None, last.source, last.speaker, [span], 0.5
+                    )
+                    new.append(owner)
         if owner is not None:
             edges = [edge[1] for edge in (owner.cue, owner.source) if edge is not None]
             last, last_end = owner, max(quote.end, owner.end, *edges)

@@ -41,6 +41,8 @@ REFUSED_MODES = {
 """Who will not or cannot do one of these rejects it, in this mode."""
 VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
+PARTISAN = frozenset({"REB", "OPP", "MIL", "COP", "PRM", "UAF", "PRE", "PTY", "LEG", "JUD", "SPY", "LAB"})
+"""Sectors whose demands and refusals count though it is not told of which state they are."""
 OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})
 """Categories in which the forces that are moved act: "Russian paratroopers were deployed"."""
 DEFAULT_DOERS = ("amod", "compound", "nmod", "by", "between", "of", "from")
@@ -128,6 +130,10 @@ class _Assembly:
         if not actors and (flags or not recipients or quad != MATERIAL_CONFLICT):
             return None
         if self.rule.requires_recipient and not recipients:
+            return None
+        if self.rule.ahead and not {"future", "hypothetical"} & flags.keys():
+            return None
+        if quad in VERBAL and not any(map(_is_somebody, (*actors, *recipients))):
             return None
         if self.coding.category == "CONSULT" and not _is_meeting(actors, recipients):
             return None
@@ -310,6 +316,12 @@ def _speakers(doc: Doc, statement: Statement | None) -> tuple[Mention, ...]:
         chain = [*statement.speakers, *chain]
         statement = by_id.get(statement.parent)
     return unique(chain)
+
+
+def _is_somebody(mention: Mention) -> bool:
+    """Tell whether a mention is more than "experts" or "people": somebody of a state, name or sector."""
+    actor = mention.actor
+    return actor.kind != "description" or bool(actor.code) or bool(PARTISAN & set(actor.sectors))
 
 
 def _is_meeting(actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> bool:

@@ -116,8 +116,22 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
         to_infinitive = link == "xcomp" and any(aux.lower_ == "to" for aux in children(current, "aux"))
         _governed_by(head, found, finite=False, link_word=current.lower_, to_infinitive=to_infinitive)
         if head.pos_ == "VERB" and head is not support and not _hands_on(head):
+            if link == "xcomp":
+                _inherit(head, found, reported)
             return
         current = head
+
+
+def _inherit(governor: Token, found: dict[Mark, str], reported: bool) -> None:
+    """What one will be forced to do, one has not done yet; what one was not forced to do stays open."""
+    above: dict[Mark, str] = {}
+    _look_at(governor, above, reported)
+    open_marks: tuple[Mark, ...] = ("future", "hypothetical")
+    for mark in open_marks:
+        if mark in above:
+            found.setdefault(mark, above[mark])
+    if "negation" in above:
+        found.setdefault("hypothetical", above["negation"])
 
 
 def _hands_on(verb: Token) -> bool:

@@ -104,6 +104,8 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in {"xcomp", "ccomp"}:
         return controller(verb, depth)
     if verb.dep_ in {"advcl", "dep", "prt"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        if head.lemma_ in word_lists().object_control and _is_infinitive(verb):
+            return controller(verb, depth)  # "sent an envoy to meet": the envoy meets
         return surface_subjects(head, depth + 1)
     if verb.dep_ == "acl":
         return _subjects_of_modifier(verb, depth)
@@ -200,6 +202,11 @@ def _has_object_gap(verb: Token) -> bool:
         return False
     if any(child.lower_ in RELATIVE_ADVERBS for child in children(verb, "advmod")):
         return False
-    return not any(
-        child.lower_ not in RELATIVE_SUBJECTS | {"whom"} for child in children(verb, "dobj", "ccomp")
-    )
+    if any(noun.lower_ in {"which", "whom"} for p in children(verb, "prep") for noun in children(p, "pobj")):
+        return False
+    taken = children(verb, "dobj", "ccomp", "xcomp")
+    return not any(child.lower_ not in RELATIVE_SUBJECTS | {"whom"} for child in taken)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(aux.lower_ == "to" for aux in children(verb, "aux"))

@@ -70,6 +70,8 @@ class Rule(BaseModel):
     """Slot to classes of which its head must be in none ("called on Friday" is no "call on")."""
     lacks: tuple[str, ...] = ()
     """Slots that must be empty."""
+    ahead: bool = False
+    """Only what is told to come counts ("we will take measures", not "they took measures")."""
     passive: bool | None = None
     has_object: bool | None = None
     number: Literal["singular", "plural", ""] = ""
