@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from dragoman.coding import syntax
 from dragoman.coding.frames import Frame, Kind
+from dragoman.coding.word_lists import word_lists
 from dragoman.ontology.predicates import LightKind, Predicates
 from dragoman.ontology.rules import Rule
 
@@ -110,6 +111,8 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
     content = tuple(token for token in _content_heads(frame, rule) if token.i != frame.head.i)
     if kind == "noun" and rule.category in SPEECH_ACTS and not (frame.support is not None or content):
         return None
+    if lemma in word_lists().opinion_verbs and any(map(_is_opinion, content)):
+        return None
     others = [other.category for other in rules if other.category and other.category != rule.category]
     return Candidate(frame, rule, others[0] if others else "", content)
 
@@ -186,6 +189,12 @@ def _content_heads(frame: Frame, rule: Rule) -> list[Token]:
         if heads:
             return heads
     return []
+
+
+def _is_opinion(clause: Token) -> bool:
+    """Tell whether a complement says how things are, rather than what shall be done."""
+    finite = clause.tag_ in {"VBD", "VBZ", "VBP"}
+    return clause.dep_ == "ccomp" and finite and not syntax.children(clause, "aux")
 
 
 def _is_no_content(head: Token) -> bool:

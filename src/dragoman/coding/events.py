@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from dragoman.actors.entities import Entity
 from dragoman.actors.registry import Registry, load_registry
 from dragoman.coding import marks, syntax
 from dragoman.coding.candidates import (
@@ -20,6 +22,7 @@ from dragoman.coding.candidates import (
     find_candidates,
 )
 from dragoman.coding.dating import event_when, is_own_statement
+from dragoman.coding.frames import Frame
 from dragoman.coding.participants import Participants, unique
 from dragoman.coding.statements import statement_at, statement_of_cue, telling_statement
 from dragoman.language.extensions import body_of, register, report_id
@@ -39,6 +42,7 @@ REFUSED_MODES = {
     "RETREAT": "yield",
 }
 """Who will not or cannot do one of these rejects it, in this mode."""
+VISIT = "visit"
 VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
 PARTISAN = frozenset({"REB", "OPP", "MIL", "COP", "PRM", "UAF", "PRE", "PTY", "LEG", "JUD", "SPY", "LAB"})
@@ -63,6 +67,12 @@ class EventCoder:
         self.lexicon = lexicon
         self.ontology = ontology
         self.classify = classify
+
+    @cached_property
+    def capitals(self) -> dict[str, Entity]:
+        """Capitals and the states whose they are: who visits one visits the state."""
+        phrases = self.registry.phrases()
+        return {name: entity for name, kind, entity in phrases if kind == "capital" and not entity.end}
 
     def __call__(self, doc: Doc) -> Doc:
         """Code the body of `doc`."""
@@ -135,6 +145,8 @@ class _Assembly:
             return None
         if quad in VERBAL and not any(map(_is_somebody, (*actors, *recipients))):
             return None
+        if quad in VERBAL and all("JRN" in mention.actor.sectors for mention in actors):
+            return None  # reporters ask and criticise for a living
         if self.coding.category == "CONSULT" and not _is_meeting(actors, recipients):
             return None
         own_words = statement is not None and is_own_statement(actors, statement)
@@ -193,17 +205,13 @@ class _Assembly:
 
     def _roles(self) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
         doers = self._doers()
-        recipients = self._first(self.rule.recipient)
-        if not recipients and self.coding.category == "REQUEST":
-            recipients = self._asked()
+        recipients = self._recipients()
         if self.rule.symmetric:
             partners = self._first(self.rule.partners)
             if not partners and self.frame.kind == "verb":
                 partners = self.people.of(self.frame.objects)
             sides = unique([*doers, *partners, *recipients])
             return self._with_speaker(sides) if partners and sides == partners else sides, ()
-        if self.rule.swap:
-            doers, recipients = recipients, doers
         acting = {mention.actor.id for mention in doers}
         return doers, tuple(m for m in recipients if m.actor.id not in acting)
 
@@ -215,6 +223,29 @@ class _Assembly:
         self.factor *= INNER_FACTOR
         self.reasons.append("one side only is told: the speaker's is taken for the other")
         return unique([*self.people.parties(statement.speakers), *sides])
+
+    def _recipients(self) -> tuple[Mention, ...]:
+        """Return to whom it is done, where the rule says or where the word's meaning puts it."""
+        if self.rule.swap:
+            return self.people.of(self.frame.subjects, inner=True)
+        found = self._first(self.rule.recipient)
+        if not found and self.frame.undergone:
+            found = self.people.of(self.frame.objects, inner=True)
+        if not found and self.coding.category == "REQUEST":
+            found = self._asked()
+        if not found and self.coding.category == "AGREE" and not self.rule.symmetric:
+            found = self._first(self.rule.partners) or self._partners_in_content()
+        if not found and self.coding.mode == VISIT:
+            heads = [head for slot in self.rule.recipient for head in self.frame.slot(slot)]
+            found = self.people.hosts(heads, self.coder.capitals)
+        return found
+
+    def _partners_in_content(self) -> tuple[Mention, ...]:
+        """With whom one agrees to do what is agreed: "agreed to discuss the plan with Oslo"."""
+        clauses = [Frame(head, "verb") for head in self.candidate.content if head.pos_ in {"VERB", "AUX"}]
+        return self.people.of(
+            [head for clause in clauses for slot in self.rule.partners for head in clause.slot(slot)]
+        )
 
     def _asked(self) -> tuple[Mention, ...]:
         """Who is to do what is demanded: the subject of the demand's clause."""

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from dragoman.coding import syntax
 from dragoman.ontology.rules import ACTOR_CLASS, LABELS, Facts
 
+MODIFIERS = ("compound", "amod", "nmod", "nummod")
 Kind = Literal["verb", "noun", "adjective"]
 
 
@@ -108,11 +109,18 @@ class Frame:
         return Facts(
             object=_classes(self.objects, is_actor),
             subject=_classes(self.subjects, is_actor),
-            modifiers=_lemmas(syntax.children(self.head, "compound", "amod", "nmod", "nummod")),
+            modifiers=self._modifiers(),
             preps=self.words,
             slots=slots,
             passive=self.kind == "verb" and syntax.is_passive(self.head),
             plural=self.head.tag_ in {"NNS", "NNPS"},
+        )
+
+    def _modifiers(self) -> frozenset[str]:
+        """Compounds and adjectives of the noun, or of a verb's object ("hold joint exercises")."""
+        nouns = self.objects if self.kind == "verb" else [self.head]
+        return _lemmas(
+            [token for noun in nouns for token in syntax.children(noun, *MODIFIERS)]
         )
 
     def _prepositional(self, name: str) -> list[Token]:

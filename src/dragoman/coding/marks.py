@@ -74,7 +74,7 @@ def markings(trigger: Token, support: Token | None = None, reported: bool = Fals
     """
     found: dict[Mark, str] = {}
     for token in (trigger, support):
-        if token is not None:
+        if token is not None and not (token is support and _is_occasion_of(trigger, token)):
             _climb(token, support, found, reported)
     return tuple(Marking(mark, word) for mark, word in found.items())
 
@@ -85,6 +85,12 @@ def is_historical(when: When, published: dt.date | None) -> bool:
         return False
     _, last = bounds(when.edtf)
     return last is not None and published - last > HISTORICAL_AFTER
+
+
+def _is_occasion_of(noun: Token, verb: Token) -> bool:
+    """Tell whether the verb only happens on the noun's occasion ("said in talks")."""
+    preposition = noun.head
+    return preposition.dep_ == "prep" and preposition.lower_ in CIRCUMSTANCES and verb.i != noun.head.i
 
 
 def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported: bool) -> None:
@@ -112,6 +118,13 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
                 _governed_by(head, found, finite=True)
             return
         if link not in COMPLEMENT_LINKS and link not in {"aux", "acomp", "compound"}:
+            return
+        if current.dep_ == "prep" and current.lower_ in CIRCUMSTANCES and head.pos_ in {"VERB", "AUX"}:
+            # What will be said in talks lies ahead, and so do the talks; nothing else carries over.
+            above: dict[Mark, str] = {}
+            _look_at(head, above, reported)
+            if "future" in above:
+                found.setdefault("future", above["future"])
             return
         to_infinitive = link == "xcomp" and any(aux.lower_ == "to" for aux in children(current, "aux"))
         _governed_by(head, found, finite=False, link_word=current.lower_, to_infinitive=to_infinitive)
@@ -223,6 +236,8 @@ def _operator(governor: Token) -> OperatorKind | None:
     """Return what a verb or adjective over a clause does to it, by the longest form the lexicon has."""
     operators = load_predicates().operators
     lemma = governor.lemma_.lower()
+    if lemma == "go" and governor.tag_ == "VBG" and children(governor, "xcomp"):
+        return "future"  # "is not going to attack"
     particles = [child.lower_ for child in governor.children if child.dep_ in {"prt", "prep", "acomp", "aux"}]
     forms = [f"{lemma} {particle}" for particle in particles]
     return next((operators[form] for form in (*forms, lemma) if form in operators), None)

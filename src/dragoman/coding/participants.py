@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from spacy.tokens import Doc, Token
 
+from dragoman.actors.entities import Entity
 from dragoman.actors.party import party_of
 from dragoman.actors.registry import Registry
 from dragoman.coding.syntax import children, possessors, with_conjuncts
@@ -14,7 +15,7 @@ from dragoman.records import Mention, Span, Statement
 
 FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
-SPEAKER_CONFIDENCE = 0.8
+SPEAKER_CONFIDENCE, HOST_CONFIDENCE = 0.8, 0.85
 INNER_PREPOSITIONS = ("of", "by", "from", "between", "against", "on", "in", "with", "to")
 
 
@@ -87,6 +88,26 @@ class Participants:
                     if found:
                         return found
         return ()
+
+    def hosts(self, heads: Iterable[Token], capitals: Mapping[str, Entity]) -> tuple[Mention, ...]:
+        """Return the states whose capitals `heads` name; elsewhere a visited city is a mere place."""
+        found = []
+        for head in heads:
+            start = min([head.i, *(child.i for child in children(head, "compound"))])
+            words = self.doc[start : head.i + 1]
+            state = capitals.get(words.text)
+            if state is not None:
+                found.append(
+                    Mention(
+                        span=Span(start=words.start_char, end=words.end_char),
+                        text=words.text,
+                        actor=self.registry.actor(state, self.published),
+                        how="metonym",
+                        because=f"capital of {state.name}: who visits it visits the state",
+                        confidence=HOST_CONFIDENCE,
+                    )
+                )
+        return unique(found)
 
     def owners(self, noun: Token) -> tuple[Mention, ...]:
         """Return the actors in possessive, demonym or compound position, or after "by"."""

@@ -16,6 +16,7 @@ class WordLists(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     object_control: frozenset[str]
+    opinion_verbs: frozenset[str]
 
 
 @cache

@@ -60,7 +60,7 @@ class Rule(BaseModel):
     not_subject: tuple[str, ...] = ()
     content_class: tuple[str, ...] = ()
     modifier: tuple[str, ...] = ()
-    """Classes of which one compound or adjective of the noun must be in one."""
+    """Classes of which one compound or adjective of the noun, or of the verb's object, must be in one."""
     not_modifier: tuple[str, ...] = ()
     with_prep: tuple[str, ...] = ()
     """Prepositions or particles of which one must hang on the predicate."""
