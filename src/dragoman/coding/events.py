@@ -228,7 +228,8 @@ class _Assembly:
         """Return to whom it is done, where the rule says or where the word's meaning puts it."""
         if self.rule.swap:
             return self.people.of(self.frame.subjects, inner=True)
-        found = self._first(self.rule.recipient)
+        by_is_actor = self.frame.kind == "verb" and syntax.is_passive(self.candidate.trigger)
+        found = self._first(slot for slot in self.rule.recipient if not (slot == "by" and by_is_actor))
         if not found and self.frame.undergone:
             found = self.people.of(self.frame.objects, inner=True)
         if not found and self.coding.category == "REQUEST":
