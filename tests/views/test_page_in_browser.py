@@ -38,7 +38,7 @@ def test_a_line_opens_by_keyboard_to_its_words(browser, page):
 
 
 def test_an_address_with_an_entry_opens_it(browser, page, account):
-    anchor = "e-" + account.calendar[0].id.rpartition("_")[2][:8]
+    anchor = "e-" + account.calendar[0].id.rpartition("_")[2]
     browser.open(page, f"#{anchor}")
     assert browser.run("return document.getElementById(arguments[0]).open", anchor)
 

@@ -74,13 +74,17 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.filters["linked"] = _linked
-    environment.filters["anchor"] = wording.short_id
+    environment.filters["anchor"] = _anchor
     return environment
 
 
 def _shown(value: object) -> object:
     """Return what a template prints with control characters made visible."""
     return value if isinstance(value, Markup) or not isinstance(value, str) else visible(value)
+
+
+def _anchor(identifier: str) -> str:
+    return identifier.rpartition("_")[2]
 
 
 def _linked(address: str) -> bool:

@@ -26,6 +26,7 @@ _RUN = 3
 """From this many numbers in a row on, only the first and the last are shown."""
 _VERBAL_QUADS = (1, 3)
 _PARTIES = 3
+_DAY_LENGTH = len("2021-12-21")
 
 
 def names(actors: Iterable[Actor]) -> str:
@@ -80,7 +81,7 @@ def date_note(date: DateView) -> str:
         return f"{told}: which date is open" if told else ""
     if date.basis == "inferred":
         return f"{told}, date inferred" if told else "date inferred"
-    if date.basis == "publication" and not told:
+    if date.basis == "publication" and not told and len(date.edtf) == _DAY_LENGTH:
         return "date of the report"
     return told
 

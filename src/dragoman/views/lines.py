@@ -1,0 +1,189 @@
+"""The lines of an account: an entry or a position with its members, as a reader sees it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dragoman.ledger import PositionLine
+from dragoman.ledger.tellings import status_of
+from dragoman.records import Actor, DateBasis, Entry, Event, Position, Reading, Span, Statement
+from dragoman.views.dates import date_text
+from dragoman.views.model import (
+    DateView,
+    DifferenceView,
+    DifferingValue,
+    EventLine,
+    PositionView,
+    Rendering,
+    StatementLine,
+    TellingView,
+)
+from dragoman.views.phrases import phrase
+from dragoman.views.plain import clip, one_line
+from dragoman.views.sources import Sources, quoted
+
+_ABOUT_LENGTH = 160
+
+
+class LineBuilder:
+    """Lines from entries, by looking their members up in the readings."""
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        readings = list(readings)
+        self.sources = Sources(reading.report for reading in readings)
+        self._told: dict[str, Event | Statement] = {}
+        for reading in readings:
+            self._told |= {event.id: event for event in reading.events}
+            self._told |= {statement.id: statement for statement in reading.statements}
+        self._times = {reading.report.id: reading.times for reading in readings}
+
+    def event(self, entry: Entry) -> EventLine:
+        """Return the line of an event or a plan."""
+        members = [member for key in entry.members if isinstance(member := self._told[key], Event)]
+        status = status_of(entry.marks)
+        # A meeting that is to come is coded AGREE; a reader calls it a meeting.
+        words = phrase("CONSULT" if entry.kind == "plan" else entry.category, entry.mode)
+        codes = {actor.code or actor.id for actor in entry.actors}
+        return EventLine(
+            id=entry.id,
+            kind=entry.kind,
+            date=self._date(entry.date, entry.date_basis, members),
+            sources=self.sources.numbers(entry.reports),
+            tellings=self._tellings(members),
+            outlets=entry.outlets,
+            independent=entry.independent,
+            differences=self._differences(entry),
+            reasons=entry.reasons,
+            status=status,
+            marks=entry.marks,
+            who=_named_first(entry.actors),
+            did=words.told(status, entry.marks),
+            link=words.link,
+            whom=_named_first(entry.recipients),
+            category=entry.category,
+            mode=entry.mode,
+            words=one_line(entry.summary),
+            place=one_line(next((member.place for member in members if member.place), "")),
+            claimed_by=entry.claimed_by,
+            own_account=bool(entry.claimed_by)
+            and all((actor.code or actor.id) in codes for actor in entry.claimed_by),
+        )
+
+    def statement(self, entry: Entry) -> StatementLine:
+        """Return the line of a statement, with each form of its words once."""
+        members = [member for key in entry.members if isinstance(member := self._told[key], Statement)]
+        spoken = (
+            member.speaker_span.of(self.sources.report(member.report).text)
+            for member in members
+            if member.speaker_span is not None
+        )
+        named = dict.fromkeys(mention.actor.name for member in members for mention in member.addressees)
+        told = dict.fromkeys(one_line(member.addressee_text) for member in members if member.addressee_text)
+        return StatementLine(
+            id=entry.id,
+            kind=entry.kind,
+            date=self._date(entry.date, entry.date_basis, members),
+            sources=self.sources.numbers(entry.reports),
+            tellings=self._tellings(members),
+            outlets=entry.outlets,
+            independent=entry.independent,
+            differences=self._differences(entry),
+            reasons=entry.reasons,
+            speakers=_named_first(entry.actors),
+            speaker_text=one_line(next(spoken, "")),
+            renderings=self._renderings(members),
+            channel=one_line(next((member.channel for member in members if member.channel), "")),
+            place=one_line(next((member.place for member in members if member.place), "")),
+            addressees=tuple(named or told),
+        )
+
+    def position(self, line: PositionLine) -> tuple[Actor, str, PositionView]:
+        """Return party, issue and the line of a position."""
+        tellers = {mention.actor.id: mention.actor for p in line.members for mention in p.told_by[:1]}
+        by_outlet = any(not position.told_by for position in line.members)
+        view = PositionView(
+            id=line.members[0].id,
+            date=self._date(line.date, line.date_basis, line.members),
+            sources=self.sources.numbers(line.reports),
+            tellings=self._tellings(line.members),
+            stance=line.stance,
+            content=one_line(line.content),
+            toward=line.toward,
+            told_by=() if by_outlet else tuple(tellers.values()),
+            entries=line.entries,
+        )
+        return line.party, one_line(line.issue), view
+
+    def _date(self, edtf: str, basis: DateBasis, members: Iterable[Event | Statement | Position]) -> DateView:
+        """Return a date with the words that gave it, or for an unresolved one the words that would."""
+        members = list(members)
+        told = [when.text for member in members if (when := member.when).text and when.edtf == edtf]
+        if edtf and not told:
+            # A plan is dated by words about what is planned, which need not be those of the telling.
+            inside = ((time, member) for member in members for time in self._times[member.report])
+            told = [
+                time.text for time, member in inside if time.edtf == edtf and member.span.contains(time.span)
+            ]
+        words = tuple(dict.fromkeys(one_line(text) for text in told))
+        return DateView(edtf=edtf, text=date_text(edtf), basis=basis, told=words)
+
+    def _tellings(self, members: Iterable[Event | Statement | Position]) -> tuple[TellingView, ...]:
+        tellings = (self.sources.telling(member.id, member.report, member.span) for member in members)
+        return tuple(sorted(tellings, key=lambda telling: (telling.source, telling.span.start)))
+
+    def _renderings(self, members: Iterable[Statement]) -> tuple[Rendering, ...]:
+        forms: dict[str, list[Statement]] = {}
+        for member in sorted(members, key=lambda member: self.sources.number(member.report)):
+            words = self._printed(member)
+            forms.setdefault(words, []).append(member)
+        return tuple(
+            Rendering(
+                words=words,
+                kind=told[0].kind,
+                stance=told[0].stance,
+                sources=self.sources.numbers(member.report for member in told),
+            )
+            for words, told in forms.items()
+        )
+
+    def _printed(self, statement: Statement) -> str:
+        text = self.sources.report(statement.report).text
+        spans = statement.contents or (statement.span,)
+        return " … ".join(quoted(text, _trimmed(span, text)) for span in spans)
+
+    def _differences(self, entry: Entry) -> tuple[DifferenceView, ...]:
+        views = []
+        for difference in entry.differences:
+            by_value: defaultdict[str, list[str]] = defaultdict(list)
+            for report, value in difference.values.items():
+                by_value[one_line(value)].append(report)
+            values = (
+                DifferingValue(
+                    value=(date_text(value) or value) if difference.field == "date" else value,
+                    sources=self.sources.numbers(reports),
+                )
+                for value, reports in by_value.items()
+            )
+            views.append(
+                DifferenceView(
+                    entry=entry.id,
+                    about=clip(one_line(entry.summary), _ABOUT_LENGTH),
+                    field=difference.field,
+                    values=tuple(sorted(values, key=lambda value: value.sources)),
+                )
+            )
+        return tuple(views)
+
+
+def _named_first(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return actors with those of a known side before those that are only described."""
+    return tuple(sorted(actors, key=lambda actor: not actor.code))
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """Return the span without white space at its ends, and never empty."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - len(words) + len(words.rstrip())
+    return Span(start=start, end=end) if end > start else span
