@@ -39,6 +39,8 @@ CERTAIN = {
 }
 """Share of right attributions by form of content, as measured on PolNeAR's dev articles, rounded."""
 MODALS = frozenset({"will", "would", "could", "may", "might", "should", "can", "’ll", "'ll"})
+LONGEST_SENTENCE = 200
+"""Tokens; cues farther apart are not looked at together."""
 NOMINAL = ("NOUN", "PROPN", "PRON")
 DEPENDENT_NEGATION = frozenset({"believes", "knows", "expects", "wants", "doubts", "supports", "opposes"})
 
@@ -147,6 +149,8 @@ def move_out(doc: Doc, found: list[Attribution]) -> None:
         if not first or not (marked or doc[first - 1].text == ","):
             continue
         for outer in found:
+            if not 0 < inner.head - outer.head < LONGEST_SENTENCE:
+                continue
             if (
                 outer is inner
                 or outer.form != "clause"
@@ -176,6 +180,8 @@ def part(doc: Doc, found: list[Attribution]) -> None:
         while first and (doc[first - 1].dep_ == "cc" or doc[first - 1].text == ","):
             first -= 1
         for outer in found:
+            if not 0 < inner.head - outer.head < LONGEST_SENTENCE:
+                continue
             between = outer.head < head.head.i < head.i and doc[outer.head].sent == head.sent
             if outer is inner or outer.form != "clause" or not between:
                 continue

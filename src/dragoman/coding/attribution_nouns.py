@@ -18,6 +18,7 @@ from dragoman.coding.attribution_syntax import (
     source_span,
     subject_of,
     subtree,
+    text_of,
 )
 from dragoman.coding.quotes import find_quotes, paragraphs_of
 
@@ -104,7 +105,7 @@ def find_by_phrase(doc: Doc) -> list[Attribution]:
     found = []
     for stance, phrases in cues().phrases.items():
         for phrase in phrases:
-            for match in re.finditer(rf"\b{re.escape(phrase)}\b", doc.text, re.IGNORECASE):
+            for match in re.finditer(rf"\b{re.escape(phrase)}\b", text_of(doc), re.IGNORECASE):
                 cue = doc.char_span(match.start(), match.end())
                 if cue is None or (phrase == "per" and not _is_source_per(cue[0])):
                     continue
@@ -143,12 +144,12 @@ def _clause_around(doc: Doc, host: Token, phrase: Token) -> list[Chars]:
 def find_by_label(doc: Doc) -> list[Attribution]:
     """Return attributions by a speaker's label: lines of a transcript, and headlines."""
     found = []
-    for start, end in paragraphs_of(doc.text):
-        label = LABEL.match(doc.text, start, end)
+    for start, end in paragraphs_of(text_of(doc)):
+        label = LABEL.match(text_of(doc), start, end)
         if label is None:
             continue
         name = doc.char_span(label.start("name"), label.end("name"), alignment_mode="expand")
-        rest = doc.text[label.end() : end].rstrip()
+        rest = text_of(doc)[label.end() : end].rstrip()
         content = (label.end(), label.end() + len(rest))
         if not rest or name is None or not _names_a_speaker(doc, name.start, name.end, rest):
             continue

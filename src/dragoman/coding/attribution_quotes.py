@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution import Attribution, attribute, speaks
 from dragoman.coding.attribution_cues import cues, forms_of, lemma_of
-from dragoman.coding.attribution_syntax import Chars, has_to, subject_of
+from dragoman.coding.attribution_syntax import Chars, has_to, subject_of, text_of
 from dragoman.coding.quotes import Quote, paragraphs_of
 
 REACH = 40
@@ -81,7 +81,7 @@ def join(spans: list[Chars]) -> list[Chars]:
 
 def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list[Attribution]:
     """Attach every free quotation to a cue beside it or to the speaker before; return what is new."""
-    words, text = Words(doc), doc.text
+    words, text = Words(doc), text_of(doc)
     by_head = {item.head: item for item in found}
     new: list[Attribution] = []
     paragraphs = dict(paragraphs_of(text))
@@ -136,7 +136,7 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
 def carry_on(doc: Doc, item: Attribution, span: Chars) -> list[Chars]:
     """Return the contents of `item` with one more piece; a piece after "and" is one with the last."""
     start, end = item.contents[-1]
-    gap = doc.text[end : span[0]]
+    gap = text_of(doc)[end : span[0]]
     if item.cue is not None and item.cue[0] < start and gap.strip() and "\n" not in gap:
         words = set(gap.lower().strip(" ,").split())
         if words <= JOINTS:
@@ -157,7 +157,7 @@ def _owner(quote: Quote, found: list[Attribution]) -> Attribution | None:
 
 def _signed(doc: Doc, quote: Quote) -> Attribution | None:
     """Return the attribution of a quotation that is signed with a dash and a name ("..." -- Name)."""
-    match = SIGNATURE.match(doc.text, quote.end)
+    match = SIGNATURE.match(text_of(doc), quote.end)
     name = doc.char_span(*match.span("name")) if match is not None else None
     if match is None or name is None:
         return None
@@ -180,7 +180,7 @@ def _is_title(inner: str, before: str) -> bool:
 
 def _cue_after(doc: Doc, words: Words, quote: Quote, taken: dict[int, Attribution]) -> Token | None:
     """Return the cue verb of the clause right after the quotation ("...," he said)."""
-    inner = doc.text[quote.inner_start : quote.inner_end].rstrip()
+    inner = text_of(doc)[quote.inner_start : quote.inner_end].rstrip()
     if not inner or not quote.closed:
         return None
     first = words.at(quote.end)
@@ -243,10 +243,10 @@ def _carries_on(doc: Doc, words: Words, quote: Quote, last: Attribution, last_en
     """
     if quote.continues:
         return True
-    gap = doc.text[last_end : quote.start] if last_end <= quote.start else ""
+    gap = text_of(doc)[last_end : quote.start] if last_end <= quote.start else ""
     if set(gap.lower().strip(" ,.;:—–-…").split()) <= JOINTS:
         return "\n" not in gap or opens
-    long = len(doc.text[quote.inner_start : quote.inner_end].split()) >= SHORT
+    long = len(text_of(doc)[quote.inner_start : quote.inner_end].split()) >= SHORT
     if opens:
         return long and "\n" not in gap.strip() and len(gap.split()) < SHORT
     if "\n" in gap or last.cue is None:

@@ -9,11 +9,21 @@ from spacy.tokens import Doc, Token
 from dragoman.coding.attribution_cues import cues, lemma_of
 
 Chars = tuple[int, int]
+TEXT = "dragoman_text"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CHANNEL_PREPOSITIONS = frozenset({"in", "on", "at", "during", "via", "through", "by", "over"})
 EDGE = frozenset(",;:.—–-…")
 """Punctuation that never belongs to the edge of a source or an indirect content."""
+
+
+def text_of(doc: Doc) -> str:
+    """Return `doc.text`, joined from the tokens once for a document and not at each look."""
+    held: tuple[int, str] | None = doc.user_data.get(TEXT)
+    if held is None or held[0] != len(doc):
+        held = (len(doc), doc.text)
+        doc.user_data[TEXT] = held
+    return held[1]
 
 
 def child(token: Token, *deps: str) -> Token | None:

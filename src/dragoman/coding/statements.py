@@ -15,7 +15,7 @@ from dragoman.coding.attribution_cues import forms_of, kind_of
 from dragoman.coding.attribution_details import Details, details_of
 from dragoman.coding.attribution_nouns import find_by_label, find_by_noun, find_by_phrase
 from dragoman.coding.attribution_quotes import extend_over_quotes, link_quotes, quoted_at
-from dragoman.coding.attribution_syntax import is_negated
+from dragoman.coding.attribution_syntax import is_negated, text_of
 from dragoman.coding.dating import carry_dates
 from dragoman.coding.quotes import Quote, find_quotes
 from dragoman.language.extensions import body_of, register, report_id
@@ -29,7 +29,7 @@ WHOLE = frozenset({"quote", "clause", "label", "signature", "phrase"})
 
 def find(doc: Doc) -> list[Attribution]:
     """Return the attributions of `doc`, in the order of their first character."""
-    quotes = find_quotes(doc.text)
+    quotes = find_quotes(text_of(doc))
     found = [item for item in find_by_verb(doc) if _is_told(doc, item, quotes)]
     found += [item for item in find_by_phrase(doc) if _is_told(doc, item, quotes)]
     found += [item for item in find_by_noun(doc) if _is_told(doc, item, quotes)]
@@ -55,7 +55,7 @@ def statements_of(doc: Doc) -> tuple[Statement, ...]:
     """Return the statements of `doc`, with their dates and their parents."""
     body = body_of(doc)
     report = report_id(doc)
-    quotes = find_quotes(doc.text)
+    quotes = find_quotes(text_of(doc))
     records: list[Statement] = []
     for item in find(doc):
         low = min(item.start, *(edge[0] for edge in (item.source, item.cue) if edge))
@@ -75,14 +75,14 @@ def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> St
         id=content_id("s", report, item.source, item.cue, item.contents),
         report=report,
         span=Span(start=min(edge[0] for edge in edges), end=max(edge[1] for edge in edges)),
-        kind=_kind(doc.text, item, quotes, "quote" in forms_of(doc[min(item.head, len(doc) - 1)])),
+        kind=_kind(text_of(doc), item, quotes, "quote" in forms_of(doc[min(item.head, len(doc) - 1)])),
         speakers=_mentions_in(doc, source, item.speaker),
         speaker_span=source,
         cue=Span(start=item.cue[0], end=item.cue[1]) if item.cue else None,
         contents=tuple(Span(start=start, end=end) for start, end in item.contents),
         stance=item.stance,
         addressees=_mentions_in(doc, details.addressee, None),
-        addressee_text=details.addressee.of(doc.text) if details.addressee else "",
+        addressee_text=details.addressee.of(text_of(doc)) if details.addressee else "",
         channel=details.channel,
         place=details.place,
         when=when_for(head, doc),
@@ -126,15 +126,15 @@ def _mentions_in(doc: Doc, span: Span | None, head: int | None) -> tuple[Mention
 
 def _with_parents(records: list[Statement]) -> tuple[Statement, ...]:
     """Name for each statement the smallest other one whose content holds its cue."""
+    contents = [(c.start, c.end, number) for number, record in enumerate(records) for c in record.contents]
     done = []
-    for record in records:
+    for number, record in enumerate(records):
         mark = record.cue or record.contents[0]
         around = [
-            (content.end - content.start, other.id)
-            for other in records
-            if other.id != record.id
-            for content in other.contents
-            if content.contains(mark) and not any(own.contains(content) for own in record.contents)
+            (end - start, records[other].id)
+            for start, end, other in contents
+            if start <= mark.start and mark.end <= end and other != number
+            if not any(own.start <= start and end <= own.end for own in record.contents)
         ]
         done.append(record.model_copy(update={"parent": min(around)[1]}) if around else record)
     return tuple(done)
