@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -42,6 +43,8 @@ REFUSED_MODES = {
     "RETREAT": "yield",
 }
 """Who will not or cannot do one of these rejects it, in this mode."""
+THREATENED_MODES = {"ASSAULT": "violence", "SANCTION": "restrict", "COERCE": "restrict"}
+"""Who says that they will do one of these threatens with it, in this mode."""
 VISIT = "visit"
 VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
@@ -150,12 +153,15 @@ class _Assembly:
         if self.coding.category == "CONSULT" and not _is_meeting(actors, recipients):
             return None
         own_words = statement is not None and is_own_statement(actors, statement)
+        announced = own_words and "future" in flags and "negation" not in flags and self._is_threat()
         if self.coding.category == "THREATEN" and own_words and "negation" not in flags:
             # Who says "we will strike back" has threatened: what lies ahead is the threat's content.
             flags.clear()
         cue_of = statement_of_cue(self.doc, self.candidate.trigger.idx)
         if cue_of is not None and cue_of.when.edtf:
             when = cue_of.when
+        elif announced and statement is not None and statement.when.edtf:
+            when = statement.when  # the threat is made on that day; its own words date what is threatened
         else:
             when = event_when(self.candidate.trigger, self.doc, quad in VERBAL, actors, statement)
         if {"future", "hypothetical"} & flags.keys() and not when.text:
@@ -190,6 +196,15 @@ class _Assembly:
             runner_up=self.coding.runner_up,
             reasons=tuple(self.reasons),
         )
+
+    def _is_threat(self) -> bool:
+        """What an actor's own words announce against another is taken as a threat, not yet the act."""
+        mode = THREATENED_MODES.get(self.coding.category)
+        if mode is None:
+            return False
+        self.reasons.append(f"{self.coding.category} announced by its own actor: a threat")
+        self.coding = replace(self.coding, category="THREATEN", mode=mode, runner_up=self.coding.category)
+        return True
 
     def _recast(self, flags: dict[Mark, str]) -> tuple[str, str]:
         """A future meeting is an agreement to meet; what one will not or cannot do, one refuses."""

@@ -212,7 +212,9 @@ def _governed_by(
             found.setdefault("negation", governor.text)
         return
     if lemma in COPULAS:
-        if lemma == "be" and to_infinitive:
+        if to_infinitive and any(child.lower_ == "yet" for child in children(governor, "advmod")):
+            found.setdefault("negation", "yet to")
+        elif lemma == "be" and to_infinitive:
             found.setdefault("future", "is to")
         return
     operator = _operator(governor)

@@ -14,6 +14,8 @@ from dragoman.coding.word_lists import word_lists
 RELATIVE_SUBJECTS = frozenset({"who", "that", "which"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 PREFIXES = frozenset({"de", "non", "anti", "counter", "re", "un", "pre", "post", "ex", "pro"})
+SOURCE_PHRASES = frozenset({"according", "thanks", "due", "owing"})
+"""Heads of prepositional phrases that tell a source or a cause: "according to", "thanks to"."""
 MAX_CLIMB = 6
 """No argument is looked for more than this many steps away; a guard against odd parses."""
 
@@ -103,6 +105,8 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
         return surface_subjects(head, depth + 1)
     if verb.dep_ in {"xcomp", "ccomp"}:
         return controller(verb, depth)
+    if verb.dep_ == "acomp" and head.pos_ in {"VERB", "AUX"}:
+        return surface_subjects(head, depth + 1)  # of what one is "about to" do
     if verb.dep_ in {"advcl", "dep", "prt"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         if head.lemma_ in word_lists().object_control and _is_infinitive(verb):
             return controller(verb, depth)  # "sent an envoy to meet": the envoy meets
@@ -118,6 +122,8 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
             if objects and governor.lemma_ in word_lists().object_control:
                 return _expand(objects, governor)
             return surface_subjects(governor, depth + 1)
+        if governor.dep_ == "pobj" and governor.head.head.pos_ == "AUX":
+            return surface_subjects(governor.head.head, depth + 1)  # "is on the verge of invading"
         return possessors(governor)
     return []
 
@@ -174,7 +180,8 @@ def objects_of(head: Token, preposition: str) -> list[Token]:
         if child.lower_ == preposition:
             for noun in children(child, "pobj"):
                 found.extend(with_conjuncts(noun))
-        found.extend(token for token in objects_of(child, preposition) if child.dep_ == "prep")
+        if child.dep_ == "prep" and child.lower_ not in SOURCE_PHRASES:
+            found.extend(objects_of(child, preposition))
     return found
 
 
