@@ -98,9 +98,22 @@ def summary(telling: Telling) -> str:
     return f"{speaker}: {said}" if speaker else said
 
 
+_SPOKES = "spokes"
+"""Part of the titles of spokesmen, spokeswomen and spokespersons."""
+
+
 def most_specific(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Return actors once each, without states and bodies for which a person or ministry named acts."""
+    """Return actors once each, without states and bodies for which a person or ministry named acts.
+
+    A spokesperson only lends the state a voice: where both are named, the state acts.
+    """
     by_id = {actor.id: actor for actor in sorted(actors, key=lambda actor: actor.model_dump_json())}
+    states = {actor.code for actor in by_id.values() if actor.kind in ("state", "body") and actor.code}
+    by_id = {
+        id_: actor
+        for id_, actor in by_id.items()
+        if not (_SPOKES in actor.office.lower() and actor.code in states)
+    }
     spoken_for = {actor.code for actor in by_id.values() if actor.kind != "state" and actor.code}
     kept = [actor for actor in by_id.values() if actor.kind != "state" or actor.code not in spoken_for]
     return tuple(sorted(kept, key=lambda actor: (actor.code, actor.id)))
