@@ -10,11 +10,10 @@ from spacy.tokens import Doc, Token
 from dragoman.language.times import when_for
 from dragoman.records import Mention, Statement, When
 
-CONTINUING = re.compile(r"\b(?:also|added|adding|adds|further|continued|went\s+on|followed)\b", re.IGNORECASE)
-"""Cues of a speaker who goes on from what was told before."""
-
 CARRY_OVER = 3
 """How many statements back the one may be that a speaker goes on from."""
+EARLIER_CUES = re.compile(r"\b(?:has|have|had|earlier|previously|once)\b", re.IGNORECASE)
+"""Cues of what a speaker said on some other occasion."""
 
 
 def event_when(
@@ -33,18 +32,19 @@ def event_when(
     return inside.when.model_copy(update={"tense": own.tense})
 
 
-def carry_dates(doc: Doc, statements: Iterable[Statement]) -> list[Statement]:
-    """Give a statement that goes on from the same speaker's last one ("he added") that one's date."""
-    text = doc.text
+def carry_dates(text: str, statements: Iterable[Statement]) -> list[Statement]:
+    """Give a statement without words of time the date on which its speaker was last told to speak.
+
+    News names the day once ("said on Tuesday") and goes on with "he said", "he added" or a bare
+    quotation. A statement inside another of the same speaker has that one's date.
+    """
     dated: list[Statement] = []
     for statement in statements:
-        goes_on = statement.cue is not None and CONTINUING.search(statement.cue.of(text))
-        if goes_on and not statement.when.text:
-            told = [
-                one.when for one in dated[-CARRY_OVER:] if one.when.text and _same_speakers(one, statement)
-            ]
-            if told:
-                when = told[-1].model_copy(update={"tense": statement.when.tense})
+        cue = statement.cue.of(text) if statement.cue is not None else ""
+        if not statement.when.text and not EARLIER_CUES.search(cue):
+            before = [one for one in dated[-CARRY_OVER:] if one.when.text and _same_speakers(one, statement)]
+            if before:
+                when = before[-1].when.model_copy(update={"tense": statement.when.tense})
                 statement = statement.model_copy(update={"when": when})
         dated.append(statement)
     return dated

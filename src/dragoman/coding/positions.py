@@ -35,6 +35,8 @@ class _Stances(BaseModel):
     categories: dict[str, Stance]
     lemmas: dict[str, dict[Stance, frozenset[str]]]
     negated: dict[str, Stance]
+    told_whole: frozenset[str]
+    bare_contents: frozenset[str]
     conditions: frozenset[str]
     condition_phrases: tuple[str, ...]
 
@@ -98,7 +100,9 @@ class PositionFinder:
         )
         if stance is None:
             return
-        content = event.content or event.span
+        content = self._content(doc, event, predicate)
+        if content is None:
+            return
         issue = self._issue(doc, content)
         conditions = [span for span in _conditions(predicate) if not content.contains(span)]
         if stance == "threatens" and conditions:
@@ -111,6 +115,24 @@ class PositionFinder:
             yield _position(doc, event, party, issue, stance, content, toward)
             for span in conditions:
                 yield _position(doc, event, party, issue, "conditions", span, toward)
+
+    @staticmethod
+    def _content(doc: Doc, event: Event, predicate: Token) -> Span | None:
+        """Return the words for what the stance is about; None where they only name an act."""
+        if event.content is None or predicate.lemma_.lower() in load_stances().told_whole:
+            return Span(start=min(event.trigger.start, event.span.end), end=event.span.end)
+        words = doc.char_span(event.content.start, event.content.end, alignment_mode="expand")
+        if words is None:
+            return event.content
+        told_about = [
+            t for t in words.root.children if t.dep_ in {"acl", "relcl", "prep", "ccomp"} and t in words
+        ]
+        if words.root.lemma_.lower() in load_stances().bare_contents and not told_about:
+            return None
+        before = doc[words.start - 1] if words.start else None
+        if before is not None and before.lower_ == "against" and words.root.dep_ in {"pobj", "pcomp"}:
+            return Span(start=before.idx, end=event.content.end)
+        return event.content
 
     def _issue(self, doc: Doc, content: Span) -> str:
         span = doc.char_span(content.start, content.end, alignment_mode="expand")

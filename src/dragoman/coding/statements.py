@@ -62,7 +62,7 @@ def statements_of(doc: Doc) -> tuple[Statement, ...]:
         if low < body.start:
             continue
         records.append(_record(doc, item, report, quotes))
-    return _with_parents(carry_dates(doc, records))
+    return _with_parents(carry_dates(text_of(doc), records))
 
 
 def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> Statement:
