@@ -39,6 +39,8 @@ class _Words(BaseModel):
     reported_auxiliaries: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
+    askers: frozenset[str] = frozenset()
+    """Verbs whose infinitive is only asked for ("ordered the army to fire")."""
     conjunctions: frozenset[str] = frozenset()
 
 
@@ -101,6 +103,9 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
         head, link = current.head, current.dep_
         if head is current:
             return
+        to_infinitive = link in {"xcomp", "ccomp"} and any(
+            aux.lower_ == "to" for aux in children(current, "aux")
+        )
         if link == "conj":
             if current.pos_ == head.pos_ and not children(current, "aux", "nsubj", "nsubjpass"):
                 current = head
@@ -111,6 +116,8 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
             return
         if link in {"advcl", "relcl", "ccomp"}:
             _look_at_clause(current, found)
+            if to_infinitive:
+                _governed_by(head, found, finite=True, to_infinitive=True)
             if link == "ccomp" and not children(current, "mark", "nsubj", "nsubjpass"):
                 current = head
                 continue
@@ -126,7 +133,6 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
             if "future" in above:
                 found.setdefault("future", above["future"])
             return
-        to_infinitive = link == "xcomp" and any(aux.lower_ == "to" for aux in children(current, "aux"))
         _governed_by(head, found, finite=False, link_word=current.lower_, to_infinitive=to_infinitive)
         if head.pos_ == "VERB" and head is not support and not _hands_on(head):
             if link == "xcomp":
@@ -216,6 +222,9 @@ def _governed_by(
             found.setdefault("negation", "yet to")
         elif lemma == "be" and to_infinitive:
             found.setdefault("future", "is to")
+        return
+    if to_infinitive and lemma in table.hypothetical.askers:
+        found.setdefault("hypothetical", governor.text)
         return
     operator = _operator(governor)
     if finite and operator != "hypothetical":
