@@ -25,6 +25,7 @@ from dragoman.coding.candidates import (
 from dragoman.coding.dating import event_when, is_own_statement
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import Participants, unique
+from dragoman.coding.places import place_of
 from dragoman.coding.statements import statement_at, statement_of_cue, telling_statement
 from dragoman.language.extensions import body_of, register, report_id
 from dragoman.ontology.contexts import contexts_of
@@ -190,6 +191,7 @@ class _Assembly:
             marks=tuple(sorted(flags)),
             content=self._content(statement),
             when=when,
+            place=place_of(t for t in (self.candidate.trigger, self.frame.support) if t is not None),
             attributed_to=_speakers(self.doc, statement),
             statement=statement.id if statement else "",
             confidence=round(self.coding.confidence * self.factor * sure, 3),
