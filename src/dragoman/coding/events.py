@@ -98,9 +98,10 @@ class EventCoder:
     ) -> list[Event]:
         """Return the events of a sentence, without those that are only the content of another."""
         found = find_candidates(sentence, self.lexicon, is_actor)
+        contexts = contexts_of([token.lemma_ for token in sentence]) if found else ()
         coded: list[tuple[Candidate, Event]] = []
         for candidate, coding in zip(found, self.classify(found), strict=True):
-            event = _Assembly(self, doc, people, sentence, candidate, coding).event()
+            event = _Assembly(self, doc, people, sentence, contexts, candidate, coding).event()
             if event is not None:
                 coded.append((candidate, event))
         contents = [content_indices(candidate) for candidate, _ in coded]
@@ -121,10 +122,12 @@ class _Assembly:
         doc: Doc,
         people: Participants,
         sentence: DocSpan,
+        contexts: tuple[str, ...],
         candidate: Candidate,
         coding: Coding,
     ) -> None:
-        self.coder, self.doc, self.people, self.sentence = coder, doc, people, sentence
+        self.coder, self.doc, self.people = coder, doc, people
+        self.sentence, self.contexts = sentence, contexts
         self.candidate, self.coding = candidate, coding
         self.frame, self.rule = candidate.frame, candidate.rule
         self.factor = 1.0
@@ -187,7 +190,7 @@ class _Assembly:
             recipients=recipients,
             category=category,
             mode=mode,
-            contexts=contexts_of([token.lemma_ for token in self.sentence]),
+            contexts=self.contexts,
             marks=tuple(sorted(flags)),
             content=self._content(statement),
             when=when,
