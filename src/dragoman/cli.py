@@ -31,6 +31,7 @@ class Task(StrEnum):
     times = "times"
     statements = "statements"
     actors = "actors"
+    mentions = "mentions"
 
 
 TASKS = {task: f"dragoman.evaluate.{task}" for task in Task}
