@@ -17,6 +17,7 @@ from dragoman.records import (
     When,
     content_id,
 )
+from dragoman.views import build_account
 
 NORTH = Actor(id="state/NRD", name="Nordia", kind="state", code="NRD", sectors=("GOV",))
 SOUTH = Actor(id="state/SUD", name="Sudland", kind="state", code="SUD", sectors=("GOV",))
@@ -206,3 +207,23 @@ def ledger_of(*sheets, path=None):
         ledger.add(sheet.reading())
     ledger.reconcile()
     return ledger
+
+
+SCRIPT = "<script>document.title='owned'</script>"
+HOSTILE = f"{SCRIPT}<img src=x onerror=\"document.title='owned'\">{{{{ 7*7 }}}}"
+"""What a page must show as text and never run."""
+
+
+def hostile_account():
+    sheet = Sheet(f"{HOSTILE}.txt", HOSTILE, "2020-03-05", title=HOSTILE, url="javascript:alert(1)")
+    sheet.event(
+        f"Nordia demanded {HOSTILE} \u202e\u0000 {'x' * 5000} </script></style>--> 𓂀 e\u0301\u0302.",
+        "demanded",
+        "REQUEST",
+        [NORTH.model_copy(update={"name": f"Nordia {HOSTILE}"})],
+        place=HOSTILE,
+    )
+    source = sheet.statement(f"Nordia said {HOSTILE}", HOSTILE, [NORTH], channel=HOSTILE)
+    sheet.position(HOSTILE, NORTH, "demands", HOSTILE, source)
+    with ledger_of(sheet) as ledger:
+        return build_account(ledger)

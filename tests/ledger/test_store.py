@@ -7,24 +7,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from drafts import BORDURIA, MAREK, SYLDAVIA, Draft, day, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafts import Draft, a_report
 from dragoman.errors import LedgerError
 from dragoman.ledger import Ledger
-
-
-def a_report(name="a.txt", outlet="Morning Post"):
-    draft = Draft(name, outlet, "2031-05-14")
-    source = draft.event(
-        "Borduria demanded “free passage” – 3,5 % duty – from Syldavia.", "demanded", "REQUEST", [BORDURIA],
-        [SYLDAVIA], content="free passage", when=day("2031-05-13", "Tuesday"),
-    )  # fmt: skip
-    draft.statement("Marek said the fleet is ready.", "the fleet is ready", [MAREK], when=words("Tuesday"))
-    draft.position("free passage", BORDURIA, "demands", "passage", source)
-    draft.time("Tuesday") if "Tuesday" in draft.text else None
-    return draft.reading()
 
 
 def test_a_reading_comes_back_exactly(tmp_path):
@@ -100,7 +88,7 @@ def test_a_killed_program_leaves_the_ledger_whole(tmp_path):
     script = """
 import os, signal, sys
 sys.path.insert(0, sys.argv[2])
-from test_store import a_report
+from drafts import a_report
 from dragoman.ledger import Ledger
 ledger = Ledger(sys.argv[1])
 ledger.add(a_report("kept.txt"))
@@ -108,7 +96,7 @@ ledger._set_meta = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 ledger.add(a_report("lost.txt"))
 """
     path = tmp_path / "killed.ledger"
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parent.parent)
     done = subprocess.run([sys.executable, "-c", script, str(path), here], check=False, timeout=60)
     assert done.returncode == -signal.SIGKILL
     with Ledger(path) as ledger:

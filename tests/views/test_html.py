@@ -10,10 +10,7 @@ import pytest
 from dragoman.errors import DragomanError
 from dragoman.views import build_account
 from dragoman.views.html import render_html, write_html
-from sheets import NORTH, Sheet, ledger_of
-
-SCRIPT = "<script>document.title='owned'</script>"
-HOSTILE = f"{SCRIPT}<img src=x onerror=\"document.title='owned'\">{{{{ 7*7 }}}}"
+from sheets import NORTH, SCRIPT, Sheet, hostile_account, ledger_of
 
 
 class Page(HTMLParser):
@@ -32,21 +29,6 @@ class Page(HTMLParser):
 
     def of(self, tag):
         return [attributes for name, attributes in self.tags if name == tag]
-
-
-def hostile_account():
-    sheet = Sheet(f"{HOSTILE}.txt", HOSTILE, "2020-03-05", title=HOSTILE, url="javascript:alert(1)")
-    sheet.event(
-        f"Nordia demanded {HOSTILE} \u202e\u0000 {'x' * 5000} </script></style>--> 𓂀 e\u0301\u0302.",
-        "demanded",
-        "REQUEST",
-        [NORTH.model_copy(update={"name": f"Nordia {HOSTILE}"})],
-        place=HOSTILE,
-    )
-    source = sheet.statement(f"Nordia said {HOSTILE}", HOSTILE, [NORTH], channel=HOSTILE)
-    sheet.position(HOSTILE, NORTH, "demands", HOSTILE, source)
-    with ledger_of(sheet) as ledger:
-        return build_account(ledger)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,10 @@
 """The page in a real browser: Debian's Chromium where it is installed."""
 
 import pytest
-from browser import Browser, missing
-from test_html import hostile_account
 
+from browser import Browser, missing
 from dragoman.views.html import write_html
+from sheets import hostile_account
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 SHOWN = "return [...document.querySelectorAll('.line')].filter(line => line.checkVisibility()).length"

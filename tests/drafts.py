@@ -172,3 +172,15 @@ class Draft:
 
     def _mentions(self, actors, span: Span) -> tuple[Mention, ...]:
         return tuple(Mention(span=span, text=actor.name, actor=actor, how="name") for actor in actors)
+
+
+def a_report(name="a.txt", outlet="Morning Post"):
+    draft = Draft(name, outlet, "2031-05-14")
+    source = draft.event(
+        "Borduria demanded “free passage” – 3,5 % duty – from Syldavia.", "demanded", "REQUEST", [BORDURIA],
+        [SYLDAVIA], content="free passage", when=day("2031-05-13", "Tuesday"),
+    )  # fmt: skip
+    draft.statement("Marek said the fleet is ready.", "the fleet is ready", [MAREK], when=words("Tuesday"))
+    draft.position("free passage", BORDURIA, "demands", "passage", source)
+    draft.time("Tuesday") if "Tuesday" in draft.text else None
+    return draft.reading()
