@@ -32,6 +32,7 @@ SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SU
 
 
 NOTHING = frozenset({"nowhere", "nothing"})
+FEELING = frozenset({"feel", "feels", "felt", "feeling"})
 OCCASION = frozenset({"in", "during", "at"})
 """Prepositions of an event on whose occasion somebody does something, and so takes part in it."""
 FACTIVE = frozenset({"SUPPORT", "ACCUSE"})
@@ -89,7 +90,7 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
         return None
     if any(child.lower_ in NOTHING for child in token.head.children) and token.dep_ in {"xcomp", "acl"}:
         return None  # "we have nowhere to retreat" tells of no retreat, not even one that failed
-    if token.dep_ in {"acomp", "oprd"} and token.tag_ == "VBN":
+    if token.tag_ == "VBN" and (token.dep_ in {"acomp", "oprd"} or _is_felt(token)):
         return None  # "feels threatened by": a state of mind, not an act
     lemma = syntax.lemma_of(token)
     if kind == "verb" and lemma not in lexicon.verb_heads:
@@ -115,6 +116,11 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
         return None
     others = [other.category for other in rules if other.category and other.category != rule.category]
     return Candidate(frame, rule, others[0] if others else "", content)
+
+
+def _is_felt(participle: Token) -> bool:
+    """Parsers often take "feels" for the auxiliary of a passive."""
+    return any(child.lower_ in FEELING for child in syntax.children(participle, "auxpass"))
 
 
 def by_lexicon(lexicon: Predicates) -> Classifier:
