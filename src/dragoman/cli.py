@@ -32,10 +32,12 @@ class Task(StrEnum):
     statements = "statements"
     actors = "actors"
     mentions = "mentions"
+    records = "records"
+    gold = "gold"
 
 
-TASKS = {task: f"dragoman.evaluate.{task}" for task in Task}
-"""Task to the module whose `evaluate(path, nlp, predictions)` scores it."""
+TASKS = {task: f"dragoman.evaluate.{task}" for task in Task if task is not Task.gold}
+"""Task to the module whose `evaluate(path, nlp, predictions)` scores it; gold has one of its own."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -114,8 +116,14 @@ def evaluate(
     predictions: Annotated[
         Path | None, typer.Option(help="Write one prediction a line here.", dir_okay=False)
     ] = None,
+    reports: Annotated[
+        Path | None, typer.Option(help="Folder of the annotated reports (gold only).", exists=True)
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Add what was missed and found wrongly (gold only).")
+    ] = False,
 ) -> None:
-    """Score it on a public benchmark. Prints one JSON object.
+    """Score it on a public benchmark, or on our own annotation. Prints one JSON object.
 
     Example: dragoman evaluate times data/timebank --predictions times.jsonl
     """
@@ -124,6 +132,14 @@ def evaluate(
 
     from dragoman.language.pipeline import load_pipeline
 
+    if task is Task.gold:
+        if reports is None:
+            raise typer.BadParameter("gold needs the folder of the annotated reports: --reports DIR")
+        from dragoman.evaluate.seeds import evaluate as score_gold
+
+        figures = score_gold(data, load_pipeline(run_settings()), reports, verbose)
+        print(json.dumps(figures, indent=2, ensure_ascii=False))
+        return
     scorer = importlib.import_module(TASKS[task])
     print(json.dumps(scorer.evaluate(data, load_pipeline(run_settings()), predictions), indent=2))
 

@@ -33,9 +33,30 @@ SAME_WORDS = (
 )
 """Two spellings of one office."""
 RANKS = frozenset(
-    ("vice", "deputy", "assistant", "undersecretary", "prime", "supreme", "crown", "general", "state")
-    + ("foreign", "defence", "finance", "interior", "home", "economy", "national", "security", "exchequer")
-    + ("opposition", "spokesman", "governor", "mayor")
+    [
+        "vice",
+        "deputy",
+        "assistant",
+        "undersecretary",
+        "prime",
+        "supreme",
+        "crown",
+        "general",
+        "state",
+        "foreign",
+        "defence",
+        "finance",
+        "interior",
+        "home",
+        "economy",
+        "national",
+        "security",
+        "exchequer",
+        "opposition",
+        "spokesman",
+        "governor",
+        "mayor",
+    ]
 )
 """Words that make another office of the one they stand with."""
 EMPTY = frozenset(["the", "of", "for", "in", "and", "to", "on", "a", "an", "acting", "interim", "special"])
