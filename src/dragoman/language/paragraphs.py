@@ -25,6 +25,7 @@ def is_hard_wrapped(text: str) -> bool:
     True when at least half of the single line breaks come after an open sentence, and there are
     at least three of them.
     """
+    text = text.replace("\r\n", "\n")
     breaks = len(re.findall(r"[^\n]\n(?=[^\n])", text))
     wrapped = len(WRAPPED_LINE.findall(text))
     return wrapped >= 3 and wrapped / breaks >= WRAPPED_SHARE

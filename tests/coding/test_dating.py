@@ -1,0 +1,80 @@
+"""Which day an event or a statement is given."""
+
+import datetime as dt
+
+import pytest
+
+PUBLISHED = dt.date(2022, 3, 16)
+
+DATED = {
+    "its own weekday, counted from the report's day": (
+        "Turkey invaded Syria on Monday.",
+        "ASSAULT",
+        "2022-03-14",
+        "publication",
+    ),
+    "the report's day for want of words": ("Turkey invaded Syria.", "ASSAULT", "2022-03-16", "publication"),
+    "a verbal act is dated by its statement": (
+        "On Monday, Josep Borrell said that the European Union condemned the attack.",
+        "ACCUSE",
+        "2022-03-14",
+        None,
+    ),
+    "a threat is dated by its statement, not by what it threatens": (
+        "Josep Borrell said on Monday that the European Union would impose sanctions on Friday.",
+        "THREATEN",
+        "2022-03-14",
+        None,
+    ),
+    "a planned meeting is dated by its own day": (
+        "Josep Borrell said on Monday that the European Union would meet Russia on Friday.",
+        "AGREE",
+        "2022-03-18",
+        None,
+    ),
+    "an agreement keeps its day beside the day agreed on": (
+        "On Monday, Iran and Iraq agreed to hold talks in May.",
+        "AGREE",
+        "2022-03-14",
+        "publication",
+    ),
+    "a year": ("In 2008, Russia invaded Georgia.", "ASSAULT", "2008", "stated"),
+    "what may come has no day": ("China may attack Taiwan.", "ASSAULT", "", "unresolved"),
+    "what will come has no day without words": ("Israel will bomb Iran.", "ASSAULT", "", "unresolved"),
+    "what will come on a day has that day": ("Iran will meet Iraq on Friday.", "AGREE", "2022-03-18", None),
+}
+
+
+@pytest.mark.parametrize("case", DATED)
+def test_dates(event, case):
+    text, category, edtf, basis = DATED[case]
+    when = event(text, category).when
+    assert when.edtf == edtf
+    if basis is not None:
+        assert when.basis == basis
+
+
+def test_without_a_date_of_the_report_weekdays_stay_unresolved(event):
+    when = event("Turkey invaded Syria on Monday.", "ASSAULT", published=None).when
+    assert (when.edtf, when.basis) == ("", "unresolved")
+    assert "Monday" in when.text
+
+
+def test_the_words_of_a_date_lie_at_its_span(event):
+    text = "Turkey invaded Syria on Monday."
+    when = event(text, "ASSAULT").when
+    assert when.span.of(text) == when.text
+    assert "Monday" in when.text
+
+
+def test_who_adds_speaks_on_the_day_of_what_he_said_before(reading):
+    text = "“We are ready,” Emmanuel Macron said on Monday. “We will wait,” he added."
+    days = [statement.when.edtf for statement in reading(text, PUBLISHED).statements]
+    assert days == ["2022-03-14", "2022-03-14"]
+
+
+def test_who_speaks_anew_does_not_take_over_a_day(reading):
+    text = "“We are ready,” Emmanuel Macron said on Monday. “We will wait,” Olaf Scholz added."
+    days = [statement.when.edtf for statement in reading(text, PUBLISHED).statements]
+    assert days[0] == "2022-03-14"
+    assert days[1] != "2022-03-14"

@@ -1,0 +1,106 @@
+"""What each party stands for: stance, issue, conditions, and what is no position."""
+
+import pytest
+
+from dragoman.coding.positions import load_stances, stance_of
+from dragoman.language.pipeline import load_pipeline
+from dragoman.ontology.plover import load_ontology
+from dragoman.reader import Reader
+from dragoman.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def stands(reading):
+    """Return the positions of a text as (party, stance, issue)."""
+
+    def found(text):
+        return [(p.party.code or p.party.name, p.stance, p.issue) for p in reading(text).positions]
+
+    return found
+
+
+CASES = {
+    "a demand": (
+        "Japan demanded that China lift the sanctions.",
+        [("JPN", "demands", "sanctions")],
+    ),
+    "a call": (
+        "Turkey called on Israel to declare a ceasefire.",
+        [("TUR", "demands", "ceasefire")],
+    ),
+    "an offer": ("Kenya offered to hold talks with Somalia.", [("KEN", "offers", "talks")]),
+    "an acceptance": ("Iran agreed to a ceasefire.", [("IRN", "accepts", "ceasefire")]),
+    "a refusal": ("Iran refused to lift the sanctions.", [("IRN", "refuses", "sanctions")]),
+    "a threat": ("Canada threatened to impose sanctions on Peru.", [("CAN", "threatens", "sanctions")]),
+    "readiness": ("Chile is ready to hold talks with Peru.", [("CHL", "open to", "talks")]),
+    "each of two parties": (
+        "France and Germany demanded a ceasefire.",
+        [("FRA", "demands", "ceasefire"), ("DEU", "demands", "ceasefire")],
+    ),
+    "a minister speaks for the state": (
+        "Sergei Lavrov demanded that NATO halt its expansion.",
+        [("RUS", "demands", "alliance membership")],
+    ),
+    "a fact is no position": ("Turkey invaded Syria.", []),
+    "a meeting to come is no position": ("Chile will meet Peru on Friday.", []),
+    "what may be demanded is no position": ("Japan may demand a ceasefire.", []),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_positions(stands, case):
+    text, wanted = CASES[case]
+    assert stands(text) == wanted
+
+
+def test_the_terms_of_an_offer_are_a_position_of_their_own(reading):
+    text = "Kenya offered to withdraw its troops if Somalia declares a ceasefire."
+    terms = [p for p in reading(text).positions if p.stance == "conditions"]
+    held = [p for p in reading(text).positions if p.stance != "conditions"]
+    assert [p.content for p in terms] == ["if Somalia declares a ceasefire"] or (
+        held and "if Somalia declares a ceasefire" in held[0].content
+    )
+
+
+def test_a_threat_is_told_with_its_condition(reading):
+    text = "Canada threatened to impose sanctions if Peru left the talks."
+    (position,) = reading(text).positions
+    assert position.stance == "threatens"
+    assert "if Peru left the talks" in position.content
+
+
+def test_a_position_names_its_source_its_teller_and_whom_it_is_about(reading):
+    text = "Peru has demanded that Chile return the archive, Josep Borrell said on Monday."
+    read = reading(text)
+    (position,) = read.positions
+    assert position.source in {event.id for event in read.events}
+    assert [mention.actor.name for mention in position.told_by] == ["Josep Borrell"]
+    assert [actor.code for actor in position.toward] == ["CHL"]
+    assert position.content == "that Chile return the archive"
+    assert position.span.of(text)
+
+
+def test_ids_are_unique_and_the_same_each_time(reading):
+    text = "France and Germany demanded a ceasefire and offered Mali aid."
+    first, second = reading(text).positions, reading(text).positions
+    assert first == second
+    assert len({position.id for position in first}) == len(first)
+
+
+def test_a_negated_acceptance_is_a_refusal(event):
+    accepted = event("Iran did not accept the offer.", "AGREE")
+    assert stance_of(accepted, frozenset({"accept"})) == "refuses"
+
+
+def test_every_category_with_a_stance_is_one_of_the_ontology():
+    table, known = load_stances(), load_ontology().categories
+    assert {*table.categories, *table.lemmas, *table.negated} <= set(known)
+
+
+def test_a_users_issues_name_positions(tmp_path, nlp):
+    path = tmp_path / "issues.yaml"
+    path.write_text("- {name: The fishermen, cues: [fisherman]}\n", encoding="utf-8")
+    settings = Settings(issues=path)
+    reader = Reader(load_pipeline(settings), settings)
+    read = reader.read("Japan demanded that China release the fishermen.", "2022-03-16")
+    assert [position.issue for position in read.positions] == ["The fishermen"]
