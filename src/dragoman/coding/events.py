@@ -353,9 +353,19 @@ class _Assembly:
         spans += [span for span in (self._content(statement), when.span) if span is not None]
         if self.frame.support is not None:
             spans.append(_span_of([self.frame.support]))
+        spans += [span for head in self.frame.objects if (span := _trimmed(_own_words(head))) is not None]
         inside = [part for span in spans if (part := _within(span, bounds)) is not None]
         inside.append(_span_of(self.candidate.trigger_tokens))
-        return Span(start=min(span.start for span in inside), end=max(span.end for span in inside))
+        start, end = min(span.start for span in inside), max(span.end for span in inside)
+        first = self.doc.char_span(start, end, alignment_mode="expand")
+        if (
+            first is not None
+            and first.start
+            and first[0].head.i == first.start - 1
+            and first[0].dep_ == "pobj"
+        ):
+            start = max(bounds.start, first[0].head.idx)  # "in 2014", not "2014"
+        return Span(start=start, end=end)
 
 
 def _speakers(doc: Doc, statement: Statement | None) -> tuple[Mention, ...]:
@@ -390,6 +400,18 @@ def _clause_verb(token: Token) -> Token:
 def _span_of(tokens: Iterable[Token]) -> Span:
     tokens = list(tokens)
     return Span(start=min(t.idx for t in tokens), end=max(t.idx + len(t) for t in tokens))
+
+
+def _own_words(head: Token) -> list[Token]:
+    """Return the words of a noun phrase without the clauses that hang on it."""
+    words, stack = [], [head]
+    while stack:
+        token = stack.pop()
+        words.append(token)
+        stack.extend(
+            child for child in token.children if child.dep_ not in {"relcl", "acl", "appos", "advcl"}
+        )
+    return words
 
 
 def _within(span: Span, bounds: Span) -> Span | None:
