@@ -9,13 +9,14 @@ PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief test check lint types floors bench lock clean help
+.PHONY: brief docs test check lint types floors bench lock clean help
 
 help:
 	@echo 'make brief   install, then tell the examples of examples/talks in the terminal and in brief.html'
 	@echo 'make test    install, then run the tests'
 	@echo 'make check   all that CI checks: lint, form, types, quality floors, tests'
 	@echo 'make bench   measure speed and memory'
+	@echo 'make docs    write docs/commands.md from the help texts'
 	@echo 'make lock    pin the dependencies of pyproject.toml again'
 	@echo 'make clean   remove the environment and all that was built'
 
@@ -70,3 +71,6 @@ lock: | $(BIN)/python
 clean:
 	rm -rf $(VENV) build dist brief.html .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+docs: $(VENV)/installed-dev
+	$(BIN)/python docs/generate.py

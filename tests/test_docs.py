@@ -1,0 +1,56 @@
+"""Each command, option, format and setting has its place in the docs."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+from click import Context
+
+from dragoman.exports import FORMATS
+from dragoman.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+@pytest.fixture(scope="module")
+def generator():
+    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_command_and_option_is_in_the_page_of_commands(generator):
+    page = (DOCS / "commands.md").read_text(encoding="utf-8")
+    for name, command in generator.commands().items():
+        section = page.split(f"## dragoman {name}\n")[1].split("\n## ")[0]
+        for parameter in command.get_params(Context(command)):
+            for option in getattr(parameter, "opts", []):
+                if option.startswith("--"):
+                    assert option in section, f"dragoman {name}: {option}"
+
+
+def test_every_command_shows_an_example_in_its_help(generator):
+    for name, command in generator.commands().items():
+        assert "Example: dragoman" in (command.help or ""), name
+
+
+def test_every_setting_is_in_the_page_of_commands():
+    page = (DOCS / "commands.md").read_text(encoding="utf-8")
+    for name in Settings.model_fields:
+        assert f"| `{name}` |" in page
+
+
+def test_every_export_format_has_its_page():
+    page = (DOCS / "formats.md").read_text(encoding="utf-8")
+    for name in FORMATS:
+        assert f"`{name}`" in page
+
+
+def test_every_link_between_pages_leads_somewhere():
+    pages = [ROOT / "README.md", *DOCS.rglob("*.md")]
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
