@@ -37,6 +37,7 @@ class _Stances(BaseModel):
     negated: dict[str, Stance]
     told_whole: frozenset[str]
     bare_contents: frozenset[str]
+    general_nouns: frozenset[str]
     conditions: frozenset[str]
     condition_phrases: tuple[str, ...]
 
@@ -139,8 +140,13 @@ class PositionFinder:
         if span is None:
             return self.issues.name(())
         words = [token.lemma_.lower() for token in span if not token.is_punct]
-        head = span.root if span.root.pos_ == "NOUN" else next((t for t in span if t.pos_ == "NOUN"), None)
-        return self.issues.name(words, head.lemma_.lower() if head is not None else "")
+        nouns = [span.root, *(t for t in span if t.pos_ == "NOUN")]
+        telling = (noun.lemma_.lower() for noun in nouns if noun.pos_ == "NOUN" and self._names_issue(noun))
+        return self.issues.name(words, next(telling, ""))
+
+    def _names_issue(self, noun: Token) -> bool:
+        lemma = noun.lemma_.lower()
+        return lemma not in load_stances().general_nouns and self.registry.agent(lemma) is None
 
     def _parties(self, event: Event, published: dt.date | None) -> tuple[Actor, ...]:
         known = [
@@ -198,7 +204,13 @@ def _span(token: Token) -> Span:
     return Span(start=tokens[0].idx, end=tokens[-1].idx + len(tokens[-1]))
 
 
-@Language.factory(NAME, default_config={"issues": ""}, requires=["doc._.events"], assigns=["doc._.positions"])
-def make_position_finder(nlp: Language, name: str, issues: str) -> Callable[[Doc], Doc]:
-    """Make the component; `issues` is the path of an issues file, empty for none."""
-    return PositionFinder(load_registry(), load_issues(Path(issues) if issues else None))
+@Language.factory(
+    NAME,
+    default_config={"issues": "", "actors": []},
+    requires=["doc._.events"],
+    assigns=["doc._.positions"],
+)
+def make_position_finder(nlp: Language, name: str, issues: str, actors: list[str]) -> Callable[[Doc], Doc]:
+    """Make the component: `issues` is the path of an issues file, `actors` are further who's who files."""
+    registry = load_registry(tuple(Path(path) for path in actors))
+    return PositionFinder(registry, load_issues(Path(issues) if issues else None))

@@ -54,9 +54,10 @@ def load_pipeline(settings: Settings) -> Language:
     except OSError as error:
         raise DragomanError(f"base model {name!r} cannot be loaded: {error}") from error
     nlp.add_pipe(paragraphs.NAME, before="parser")
-    nlp.add_pipe("dragoman_mentions", config={"actors": [str(path) for path in settings.actors]})
+    actors = [str(path) for path in settings.actors]
+    nlp.add_pipe("dragoman_mentions", config={"actors": actors})
     nlp.add_pipe("dragoman_times")
     nlp.add_pipe("dragoman_statements")
-    nlp.add_pipe("dragoman_events", config={"actors": [str(path) for path in settings.actors]})
-    nlp.add_pipe("dragoman_positions", config={"issues": str(settings.issues or "")})
+    nlp.add_pipe("dragoman_events", config={"actors": actors})
+    nlp.add_pipe("dragoman_positions", config={"issues": str(settings.issues or ""), "actors": actors})
     return nlp
