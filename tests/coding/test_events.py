@@ -195,6 +195,10 @@ CASES = {
         "“We will never accept this,” said Viktor Orban.",
         ["REJECT HUN>-"],
     ),
+    "who_will_not_meet_the_other_refuses_him": (
+        "Canada will not meet Iran.",
+        ["REJECT meet CAN>IRN"],
+    ),
     # ---- threats
     "a_threat_told_by_its_speaker_carries_no_future_mark": (
         "“We will bomb their bases,” Naftali Bennett said.",
@@ -294,6 +298,33 @@ NOT_HAPPENED = {
     "warned_of": "The United States warned Russia of an invasion of Ukraine.",
     "try_to": "Armenia tried to seize the airport.",
     "ordered_to": "Vladimir Putin ordered his army to invade Ukraine.",
+    "unlikely_to": "Turkey is unlikely to attack Syria.",
+    "free_to": "Chile is free to expel the diplomats.",
+    "no_sign_that": "There is no sign that Russia has invaded Ukraine.",
+    "not_true_that": "It is not true that Iran attacked the tanker.",
+    "rejected_reports_that": "Iran rejected reports that it had attacked the tanker.",
+    "alleged": "The alleged Russian attack on Georgia was never proven.",
+    "stopped_short_of": "Turkey stopped short of invading Syria.",
+    "decided_against": "Turkey decided against attacking Syria.",
+    "capacity_to": "Russia has the capacity to invade Ukraine.",
+    "nothing_to": "Russia did nothing to attack Georgia.",
+    "had_inverted": "Had Iran attacked Israel, oil would cost more.",
+    "suggested": "Canada suggested imposing sanctions on Russia.",
+    "noun_that_would_be": "A Chinese invasion of Taiwan would be a disaster.",
+    "noun_that_is_possible": "An invasion of Taiwan by China is possible.",
+    "prevented_from": "Peru prevented Chile from seizing the island.",
+    "was_prevented_from": "Russia was prevented from invading Georgia.",
+    "instead_of": "Instead of attacking Syria, Turkey waited.",
+    "rather_than": "Rather than attack Syria, Turkey waited.",
+    "until": "Until Iran releases the hostages, Canada will wait.",
+    "before": "Before Russia invades Ukraine, NATO must act.",
+    "expected_somebody_to": "Many expected Russia to invade Ukraine.",
+    "nearly": "Israel nearly attacked Iran on Monday.",
+    "could_not_confirm": "Sweden could not confirm that Russia had attacked a ship.",
+    "doubts_that": "Sweden doubts that Russia attacked the ship.",
+    "voted_against": "Germany voted against imposing sanctions on Iran.",
+    "was_accused_of": "Serbia was accused of attacking Kosovo.",
+    "would_let": "The deal would let Iran receive aid from China.",
     "told_to": "Soldiers were told to shell the village.",
     "question": "Will Turkey attack Syria?",
     "infinitive_of_purpose": "Russia moved its fleet to attack Odessa.",
@@ -312,6 +343,25 @@ def test_what_did_not_happen_is_never_told_as_having_happened(reading, case):
         if event.category in HAPPENED and not UNREAL & set(event.marks)
     ]
     assert real == []
+
+
+REALISED = {
+    "quick_to": "Canada was quick to condemn Iran.",
+    "first_to": "Canada was the first country to condemn Iran.",
+    "why_question": "Why did Russia invade Ukraine?",
+    "after": "After Russia invaded Ukraine, Canada waited.",
+    "went_on_to": "Turkey went on to attack Syria.",
+}
+
+
+@pytest.mark.parametrize("case", REALISED)
+def test_what_happened_carries_no_mark(reading, case):
+    (event,) = reading(REALISED[case]).events
+    assert event.marks == ()
+
+
+def test_who_decides_not_to_attack_does_not_threaten(told):
+    assert not any("THREATEN" in one for one in told("Turkey decided not to attack Syria."))
 
 
 def test_negation_does_not_reach_the_next_clause(told):

@@ -232,7 +232,9 @@ def _is_fact_about(child: Token, head: Token) -> bool:
     """A relative clause or apposition is; a participle only where it modifies the content's own head."""
     if child.dep_ in {"relcl", "appos"}:
         return True
-    return child.dep_ == "acl" and child.tag_ in {"VBG", "VBN"} and child.head.i == head.i
+    if child.dep_ != "acl" or child.head.i != head.i or syntax.children(child, "mark"):
+        return False
+    return child.tag_ in {"VBG", "VBN"}
 
 
 def _carried_by(candidate: Candidate, found: list[Candidate]) -> bool:

@@ -174,6 +174,8 @@ class _Assembly:
             flags["historical"] = when.edtf
         self.reasons += [f"{mark}: “{word}”" for mark, word in flags.items()]
         category, mode = self._recast(flags)
+        if category == "REJECT" and self.rule.symmetric:
+            actors, recipients = self._refusing(actors)
         if self.frame.kind == "noun":
             self.factor *= NOUN_FACTOR
         if self.rule.recipient and not recipients:
@@ -222,6 +224,13 @@ class _Assembly:
             return category, mode
         later = self.coder.ontology.future.get(category)
         return (later, "") if later else (category, mode)
+
+    def _refusing(self, sides: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """Of the sides of a meeting that is refused, those who refuse and those who are refused."""
+        ids = {mention.actor.id for mention in self._doers()}
+        refusing = tuple(mention for mention in sides if mention.actor.id in ids)
+        others = tuple(mention for mention in sides if mention.actor.id not in ids)
+        return (refusing, others) if refusing else (sides, ())
 
     def _roles(self) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
         doers = self._doers()

@@ -168,7 +168,9 @@ def _content_lemmas(tokens: list[Token]) -> frozenset[str]:
     """
     found = set(_lemmas(tokens))
     for token in tokens:
-        if token.pos_ in {"VERB", "AUX"}:
+        if syntax.children(token, "neg"):
+            found.discard(syntax.lemma_of(token))  # who decides "not to attack" does not threaten
+        elif token.pos_ in {"VERB", "AUX"}:
             for noun in syntax.children(token, "dobj"):
                 found.add(syntax.lemma_of(noun))
                 found |= _lemmas(syntax.children(noun, "amod", "compound"))

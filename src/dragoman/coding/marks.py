@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from spacy.tokens import Token
 
+from dragoman.coding.open_clauses import left_open
 from dragoman.coding.syntax import children
 from dragoman.errors import DataError
 from dragoman.language.calendar import bounds
@@ -78,6 +79,11 @@ def markings(trigger: Token, support: Token | None = None, reported: bool = Fals
     for token in (trigger, support):
         if token is not None and not (token is support and _is_occasion_of(trigger, token)):
             _climb(token, support, found, reported)
+    if not found:
+        table = words().hypothetical
+        for token in (trigger, support):
+            if token is not None:
+                found.update(left_open(token, table.auxiliaries, table.adjectives))
     return tuple(Marking(mark, word) for mark, word in found.items())
 
 
@@ -117,7 +123,7 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
         if link in {"advcl", "relcl", "ccomp"}:
             _look_at_clause(current, found)
             if to_infinitive:
-                _governed_by(head, found, finite=True, to_infinitive=True)
+                _governed_by(head, found, finite=False, to_infinitive=True)
             if link == "ccomp" and not children(current, "mark", "nsubj", "nsubjpass"):
                 current = head
                 continue
@@ -201,7 +207,8 @@ def _look_at_clause(verb: Token, found: dict[Mark, str]) -> None:
         if child.lower_ == "in" and any(noun.lower_ == "case" for noun in child.children):
             found.setdefault("hypothetical", "in case")
     infinitive = any(aux.lower_ == "to" for aux in children(verb, "aux"))
-    if verb.dep_ == "advcl" and infinitive and not children(verb, "nsubj"):
+    purpose = verb.dep_ == "advcl" and infinitive and not children(verb, "nsubj")
+    if purpose and _operator(verb.head) != "none":
         found.setdefault("hypothetical", "to")
 
 

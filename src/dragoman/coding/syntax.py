@@ -122,6 +122,8 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
             if objects and governor.lemma_ in word_lists().object_control:
                 return _expand(objects, governor)
             return surface_subjects(governor, depth + 1)
+        if governor.pos_ == "ADV" and governor.head.pos_ == "VERB":
+            return surface_subjects(governor.head, depth + 1)  # "stopped short of invading"
         if governor.dep_ == "pobj" and governor.head.head.pos_ == "AUX":
             return surface_subjects(governor.head.head, depth + 1)  # "is on the verge of invading"
         return possessors(governor)
