@@ -37,7 +37,7 @@ def test_whoever_held_another_office_on_that_day_spoke_for_another(registry):
 def test_states_bodies_and_regions_speak_for_themselves(registry):
     for kind in ("state", "body", "region"):
         actor = Actor(id="x", name="x", kind=kind, code="FRA")
-        assert party_of(actor, registry, None) is actor
+        assert party_of(actor, registry, None) == actor
 
 
 @pytest.mark.parametrize("sector", ["GOV", "MIL", "SPY", "COP", "JUD"])
