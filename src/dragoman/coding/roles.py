@@ -1,0 +1,173 @@
+"""Who acts in an event, and to whom: from the slots of its rule to the actors that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.entities import Entity
+from dragoman.coding import syntax
+from dragoman.coding.candidates import Candidate
+from dragoman.coding.dating import is_own_statement
+from dragoman.coding.frames import Frame
+from dragoman.coding.participants import Participants, unique
+from dragoman.coding.statements import statement_of_cue, telling_statement
+from dragoman.ontology.rules import Rule
+from dragoman.records import Mention, Statement
+
+VISIT = "visit"
+OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})
+"""Categories in which the forces that are moved act: "Russian paratroopers were deployed"."""
+DEFAULT_DOERS = ("amod", "compound", "nmod", "by", "between", "of", "from")
+"""Where the doer of a noun's event stands, when its rule does not say."""
+IMPERSONAL_SUBJECTS = frozenset({"it", "there", "door", "doors", "window", "option", "options"})
+INNER_FACTOR = 0.85
+"""How much less sure an actor is that was found inside a phrase that is no actor itself."""
+
+
+@dataclass
+class Roles:
+    """The roles of one candidate; `factor` and `reasons` tell what had to be assumed to fill them."""
+
+    doc: Doc
+    people: Participants
+    candidate: Candidate
+    category: str
+    mode: str
+    capitals: Mapping[str, Entity]
+    """Capitals and the states whose they are: who visits one visits the state."""
+    factor: float = 1.0
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def frame(self) -> Frame:
+        """The predicate in its sentence."""
+        return self.candidate.frame
+
+    @property
+    def rule(self) -> Rule:
+        """The lexicon's rule that the predicate fits."""
+        return self.candidate.rule
+
+    def cast(self, verbal: bool) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """Return actors and recipients; `verbal` acts without a doer may be their speaker's own."""
+        actors, recipients = self._roles()
+        if not actors and verbal:
+            actors = self._impersonal_doers(telling_statement(self.doc, self.candidate.trigger.idx))
+        if not actors and self.category in OWN_FORCES:
+            actors = self.people.of(self.frame.objects, inner=True)
+        return actors, recipients
+
+    def refusing(self, sides: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """Of the sides of a meeting that is refused, those who refuse and those who are refused."""
+        ids = {mention.actor.id for mention in self._doers()}
+        refusing = tuple(mention for mention in sides if mention.actor.id in ids)
+        others = tuple(mention for mention in sides if mention.actor.id not in ids)
+        return (refusing, others) if refusing else (sides, ())
+
+    def _roles(self) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        doers = self._doers()
+        recipients = self._recipients()
+        if self.rule.symmetric:
+            partners = self._first(self.rule.partners)
+            if not partners and self.frame.kind == "verb":
+                partners = self.people.of(self.frame.objects)
+            sides = unique([*doers, *partners, *recipients])
+            return self._with_speaker(sides) if partners and sides == partners else sides, ()
+        acting = {mention.actor.id for mention in doers}
+        return doers, tuple(m for m in recipients if m.actor.id not in acting)
+
+    def _with_speaker(self, sides: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Add the speaker's party to the one side told: "talks with Kyiv will open", said Minsk's envoy."""
+        statement = telling_statement(self.doc, self.candidate.trigger.idx)
+        if statement is None or len(sides) != 1 or is_own_statement(sides, statement):
+            return sides
+        self.factor *= INNER_FACTOR
+        self.reasons.append("one side only is told: the speaker's is taken for the other")
+        return unique([*self.people.parties(statement.speakers), *sides])
+
+    def _recipients(self) -> tuple[Mention, ...]:
+        """Return to whom it is done, where the rule says or where the word's meaning puts it."""
+        if self.rule.swap:
+            return self.people.of(self.frame.subjects, inner=True)
+        by_is_actor = self.frame.kind == "verb" and syntax.is_passive(self.candidate.trigger)
+        found = self._first(slot for slot in self.rule.recipient if not (slot == "by" and by_is_actor))
+        if not found and self.frame.undergone:
+            found = self.people.of(self.frame.objects, inner=True)
+        if not found and self.category == "REQUEST":
+            found = self._asked()
+        if not found and self.category == "AGREE" and not self.rule.symmetric:
+            found = self._first(self.rule.partners) or self._partners_in_content()
+        if not found and self.mode == VISIT:
+            heads = [head for slot in self.rule.recipient for head in self.frame.slot(slot)]
+            found = self.people.hosts(heads, self.capitals)
+        return found
+
+    def _partners_in_content(self) -> tuple[Mention, ...]:
+        """With whom one agrees to do what is agreed: "agreed to discuss the plan with Oslo"."""
+        clauses = [Frame(head, "verb") for head in self.candidate.content if head.pos_ in {"VERB", "AUX"}]
+        return self.people.of(
+            [head for clause in clauses for slot in self.rule.partners for head in clause.slot(slot)]
+        )
+
+    def _asked(self) -> tuple[Mention, ...]:
+        """Who is to do what is demanded: the subject of the demand's clause."""
+        clauses = [head for head in self.candidate.content if head.dep_ in {"ccomp", "acl", "xcomp"}]
+        return self.people.of(
+            [s for clause in clauses for s in syntax.children(clause, "nsubj", "nsubjpass")]
+        )
+
+    def _cue_speakers(self) -> tuple[Mention, ...]:
+        """Where the predicate is the cue of a statement, its speakers act, however the parse goes."""
+        statement = statement_of_cue(self.doc, self.candidate.trigger.idx)
+        return statement.speakers if statement is not None else ()
+
+    def _impersonal_doers(self, statement: Statement | None) -> tuple[Mention, ...]:
+        """Who says "it is agreed that" or "the door is open" does it, where nobody else is told to."""
+        subjects = syntax.surface_subjects(_clause_verb(self.candidate.trigger))
+        impersonal = all(token.lower_ in IMPERSONAL_SUBJECTS for token in subjects)
+        if statement is None or self.frame.kind == "noun" or not impersonal:
+            return ()
+        self.factor *= INNER_FACTOR
+        self.reasons.append("actor: whoever says so, since the subject is impersonal")
+        return statement.speakers
+
+    def _doers(self) -> tuple[Mention, ...]:
+        subjects = self.frame.subjects
+        if self.frame.kind == "noun":
+            found = self._noun_doers(subjects)
+            return unique([*found, *self._first(self.rule.actor)]) if self.rule.symmetric else found
+        if self.rule.actor:
+            return self._first(self.rule.actor)
+        found = self.people.of(subjects) or self._cue_speakers()
+        if not found:
+            found = unique([m for subject in subjects for m in self.people.owners(subject)])
+            if found:
+                self.factor *= INNER_FACTOR
+                self.reasons.append(f"actor owns the subject “{subjects[0].text}”")
+        return found
+
+    def _noun_doers(self, subjects: list[Token]) -> tuple[Mention, ...]:
+        noun = self.candidate.trigger
+        for heads in (syntax.children(noun, "poss"), subjects):
+            found = self.people.of(
+                [token for head in heads for token in syntax.with_conjuncts(head)], inner=True
+            )
+            if found:
+                return found
+        return self._first(self.rule.actor or DEFAULT_DOERS) or self.people.owners(noun)
+
+    def _first(self, slots: Iterable[str]) -> tuple[Mention, ...]:
+        """Return the mentions in the first of `slots` that has any."""
+        for slot in slots:
+            heads = self.frame.slot(slot)
+            found = self.people.of(heads) or self.people.of(heads, inner=True)
+            if found:
+                return found
+        return ()
+
+
+def _clause_verb(token: Token) -> Token:
+    return token.head if token.dep_ in {"acomp", "oprd", "attr"} else token
