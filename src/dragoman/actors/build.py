@@ -26,6 +26,9 @@ _GROUP_TYPES: Final = frozenset({"armed_group", "party"})
 _HANDOVER: Final = dt.timedelta(days=1)
 """Two terms of one office may share the day on which one ends and the next begins."""
 
+NAMING: Final = ("name", "official", "aliases", "demonyms", "capital", "seats", "words", "generic", "seat")
+"""Columns whose cells name what a row is about."""
+
 R = TypeVar("R", bound=Row)
 
 
@@ -53,6 +56,16 @@ class Tables:
         """Yield the rows of one kind."""
         for located in self.located(kind):
             yield located.row
+
+    def words(self) -> set[str]:
+        """Return every name and word that the rows have, in lower case."""
+        found: set[str] = set()
+        for rows in self._rows.values():
+            for located in rows.values():
+                for column in NAMING:
+                    value = getattr(located.row, column, ())
+                    found.update(one.casefold() for one in ([value] if isinstance(value, str) else value))
+        return found - {""}
 
 
 def row_key(row: Row) -> object:

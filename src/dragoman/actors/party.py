@@ -17,7 +17,7 @@ def party_of(actor: Actor, registry: Registry, on: dt.date | None) -> Actor:
     A person in a body's office speaks for the body, a minister, army or ministry for the state.
     """
     if actor.kind in {"state", "body", "region"}:
-        return actor
+        return actor.model_copy(update={"sectors": ()}) if actor.kind == "state" and actor.sectors else actor
     if actor.kind == "person":
         office = registry.office_on(actor.id, on)
         body = registry.entity(office.body) if office is not None and office.body else None

@@ -13,6 +13,7 @@ from typing import Final
 from dragoman.actors.build import Tables, build_entities, build_offices
 from dragoman.actors.entities import Agent, Entity, Office, PhraseKind, Title
 from dragoman.actors.names import last_names
+from dragoman.actors.petrarch import read_petrarch
 from dragoman.actors.tables import (
     TABLES,
     AgentRow,
@@ -238,12 +239,18 @@ def _singulars(words: str) -> Iterator[str]:
 def load_registry(extra: tuple[Path, ...] = ()) -> Registry:
     """Load the package's tables and then further files of the same form, whose rows win.
 
-    The kind of a further file is told from its columns. Raises DataError naming file and line.
+    The kind of a further file is told from its columns; one that ends in `.txt` is PETRARCH's, and adds
+    only names that no table before it has. Raises DataError naming file and line.
     """
     tables = Tables()
     data = files("dragoman.actors") / "data"
     for table in TABLES:
         tables.add(*read_table(data / f"{table}.csv", table))
     for path in extra:
-        tables.add(*read_table(path))
+        if path.suffix == ".txt":
+            states = {row.code for row in tables.rows(StateRow)}
+            for table, rows in read_petrarch(path, tables.words(), states):
+                tables.add(table, rows)
+        else:
+            tables.add(*read_table(path))
     return Registry(tables)

@@ -52,7 +52,6 @@ RANKS = frozenset(
         "national",
         "security",
         "exchequer",
-        "opposition",
         "spokesman",
         "governor",
         "mayor",

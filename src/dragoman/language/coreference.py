@@ -127,6 +127,14 @@ class Coreference:
                     start, token.i + 1, token.i, draft.actors, "antecedent",
                     f"{token.text!r} takes up {draft.actors[0].name}", 0.9,
                 )  # fmt: skip
+        for hit in reversed(context.hits):
+            entity = context.entity(hit)
+            if hit.end <= start and hit.readings[0][0] == "name" and entity in entities:
+                actor = registry.actor(entity, context.on)
+                return Draft(
+                    start, token.i + 1, token.i, (actor,), "antecedent",
+                    f"{token.text!r} takes up {actor.name}, named in a title", 0.85,
+                )  # fmt: skip
         return None
 
     def _state(self, token: Token, start: int, lemma: str) -> Draft | None:

@@ -20,6 +20,12 @@ ROYAL = frozenset({"king", "queen", "emperor", "monarch", "prince", "duke", "gov
 """Words of offices that reign but do not lead a state."""
 UNIQUE = LEADERS | {"foreign_minister", "defence_minister", "head_of_body", "national_security_adviser"}
 """Roles that one person holds at a time."""
+SAME_OFFICE = {
+    "foreign policy chief": "high representative",
+    "eu foreign policy chief": "high representative",
+    "pontiff": "pope",
+}
+"""What reports call an office, and the title that its holder has."""
 FADING = 0.985
 """How much of its weight an antecedent keeps with each word that goes by."""
 
@@ -157,6 +163,7 @@ class Titles:
             return None
         roles = ["head_of_state", "head_of_government"] if title.roles() == LEADERS else sorted(title.roles())
         found = [entity for role in roles for entity in registry.holders(place, role, context.on)]
+        found.sort(key=lambda entity: not self._called(entity, title))
         here = {draft.actors[0].id for draft in self._named if draft.person()}
         for entity in found:
             if registry.actor(entity, context.on).id in here:
@@ -166,6 +173,12 @@ class Titles:
             if len(roles) == 1 or office is None or ROYAL.isdisjoint(office.title.lower().split()):
                 return entity
         return found[0] if found else None
+
+    def _called(self, entity: Entity, title: TitleAt) -> bool:
+        """Tell whether the very words of a title are those of the office that someone holds."""
+        office = self._context.lexicon.registry.office_on(entity.id, self._context.on)
+        known = SAME_OFFICE.get(title.words, title.words)
+        return office is not None and known in office.title.lower()
 
     def _untold(self, title: TitleAt, start: int, end: int, code: str, sectors: tuple[str, ...]) -> Draft:
         """Return a description for a title whose holder is not known."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from dragoman.actors.entities import last_day
 from dragoman.actors.registry import Entity
 from dragoman.language.extensions import body_of
 from dragoman.language.mention_draft import Hit
@@ -51,8 +52,12 @@ class Context:
         """Return the likeliest reading of `hit`: among equals, the one the report names most."""
         best = hit.readings[0][0]
         equal = [entity for kind, entity in hit.readings if kind == best]
-        living = [entity for entity in equal if not entity.end] or equal
+        living = [entity for entity in equal if not self.is_past(entity)] or equal
         return max(living, key=lambda entity: self.codes[entity.code]) if len(living) > 1 else living[0]
+
+    def is_past(self, entity: Entity) -> bool:
+        """Tell whether `entity` had ceased to be by the report's date."""
+        return bool(entity.end) and (self.on is None or last_day(entity.end) < self.on)
 
     def code_of(self, hit: Hit) -> str:
         """Return the country or body code of `hit`; a city gives its state's, never that of a body in it."""
@@ -77,7 +82,11 @@ class Context:
             hit = self.hit_at.get(i)
             if hit is None or hit.start != i or self.is_backing(hit):
                 continue
-            if hit.kinds() & STATE_KINDS and not self.entity(hit).end and (code := self.code_of(hit)):
+            if (
+                hit.kinds() & STATE_KINDS
+                and not self.is_past(self.entity(hit))
+                and (code := self.code_of(hit))
+            ):
                 found = code
         return found
 

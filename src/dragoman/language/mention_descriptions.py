@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from spacy.tokens import Token
 
 from dragoman.actors.registry import Agent
@@ -43,6 +45,9 @@ AWAY = frozenset({"MIL", "JRN"})
 TRAVELLERS = frozenset({"diplomat", "negotiator", "envoy", "delegate", "delegation", "leader"})
 """Sectors and nouns of those who are often abroad: where they are does not say whose they are."""
 FIRST_PERSON = frozenset({"my", "our", "your"})
+MACHINES = word_list("machines")
+OFFICIAL = frozenset({"GOV", "MIL", "REB"})
+UNOFFICIAL = frozenset({"PRE", "REB", "PRM"})
 DOMESTIC = frozenset({"LEG", "JUD"})
 """Sectors that, without a state's name, are those of the outlet's own state."""
 DETERMINERS = frozenset({"DET", "NUM", "PRON", "PUNCT", "PART", "SPACE", "CCONJ", "ADV"})
@@ -53,16 +58,20 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
     hit = context.hit_at.get(head.i)
     if hit is not None and (
         hit.readings[0][0] != "generic"
-        or (hit.end == head.i + 1 and is_definite(context, hit.start - 1, head))
+        or (
+            hit.end == head.i + 1
+            and is_definite(context, hit.start - 1, head)
+            and not owned_by_state(context, head)
+        )
     ):
         return None
     lemma = head.lemma_.lower()
     agent = agent_of(context, head)
     relational, collective = lemma in RELATIONAL, lemma in COLLECTIVE
     title = context.title_at.get(head.i)
-    if (title is not None and title.head != head.i) or (
-        lemma in THINGS and head.tag_ not in {"NNPS"} and not (lemma == "force" and head.tag_ == "NNS")
-    ):
+    if title is not None and title.head != head.i:
+        return None
+    if lemma in THINGS and not acting_thing(context, head):
         return None
     if (
         agent is None
@@ -148,6 +157,9 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
     sectors: tuple[str, ...] = (
         agent.sectors if agent is not None else title.sectors if title is not None else ()
     )
+    sectors = own_sectors(context, start, end, sectors)
+    if not code and sectors[:1] == ("PRE",):
+        code = claimant(context)
     organised = agent is not None and agent.actor_kind == "organisation" and not collective
     kind: ActorKind = "organisation" if organised else "description"
     words = content_words(context, start, head)
@@ -167,6 +179,46 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
     )  # fmt: skip
 
 
+def acting_thing(context: Context, head: Token) -> bool:
+    """Tell whether a noun of a thing means those who use it: "forces", "French jets bombed"."""
+    if head.tag_ == "NNPS" or (head.lemma_.lower() == "force" and head.tag_ == "NNS"):
+        return True
+    driven = head.lemma_.lower() in MACHINES and syntax.is_plural(head) and head.dep_ == "nsubj"
+    return driven and owned_by_state(context, head)
+
+
+def owned_by_state(context: Context, head: Token) -> bool:
+    """Tell whether a state's name stands before the noun: "a Turkish court", "Russian tanks"."""
+    start = max(syntax.left_edge(context.doc, head), context.first)
+    return any(context.lexicon.registry.state(code) for code in codes_left(context, start, head))
+
+
+def claimant(context: Context) -> str:
+    """Return the state that separatists without a land want to leave: the one named most, no backer."""
+    named = Counter(
+        context.code_of(hit)
+        for hit in context.hits
+        if hit.kinds() & STATE_KINDS and not context.is_backing(hit)
+    )
+    states = [code for code, _ in named.most_common() if context.lexicon.registry.state(code)]
+    return states[0] if states else ""
+
+
+def own_sectors(context: Context, start: int, end: int, sectors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sectors of people of a group or breakaway region: they act for it, for no state."""
+    if not OFFICIAL.intersection(sectors):
+        return sectors
+    for i in range(start, end):
+        hit = context.hit_at.get(i)
+        if hit is None or hit.start != i or hit.readings[0][0] != "name" or context.is_backing(hit):
+            continue
+        entity = context.entity(hit)
+        fighters = entity.kind == "organisation" and sectors[:1] == ("REB",) and entity.sectors
+        if fighters or (entity.kind in {"group", "region"} and UNOFFICIAL.intersection(entity.sectors)):
+            return entity.sectors
+    return sectors
+
+
 def codes_left(context: Context, start: int, head: Token) -> list[str]:
     """Return the codes that the words before the noun give: several in "American and European officials"."""
     found: list[str] = []
@@ -182,7 +234,7 @@ def codes_left(context: Context, start: int, head: Token) -> list[str]:
             and not context.is_backing(hit)
             and hit.readings[0][0] != "generic"
         ):
-            code = "" if context.entity(hit).end else context.code_of(hit)
+            code = "" if context.is_past(context.entity(hit)) else context.code_of(hit)
         if code and code not in found:
             found = [*found, code] if joined else [code]
         joined = context.doc[i].lower_ == "and" or joined
@@ -237,7 +289,12 @@ def code_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple
         return "", at
     named = at + 2 if doc[at + 1].lower_ == "the" else at + 1
     hit = context.hit_at.get(named)
-    if hit is None or hit.start != named or not hit.kinds() & STATE_KINDS or context.entity(hit).end:
+    if (
+        hit is None
+        or hit.start != named
+        or not hit.kinds() & STATE_KINDS
+        or context.is_past(context.entity(hit))
+    ):
         return "", at
     code = context.code_of(hit)
     return code, hit.end if code else at
@@ -257,7 +314,7 @@ def content_words(context: Context, start: int, head: Token) -> list[str]:
             and hit.kinds() & STATE_KINDS
             and not context.is_backing(hit)
             and context.code_of(hit)
-            and not context.entity(hit).end
+            and not context.is_past(context.entity(hit))
         ) and (hit.readings[0][0] in {"demonym", "capital"} or context.entity(hit).kind == "state"):
             continue
         words.append(token.lemma_.lower())

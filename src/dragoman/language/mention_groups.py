@@ -10,6 +10,8 @@ from dragoman.language.mention_context import Context
 from dragoman.language.mention_descriptions import RELATIONAL, described, description
 from dragoman.language.mention_draft import Draft, Hit
 
+CITY_STATES = frozenset({"SGP", "MCO", "HKG", "MAC", "SMR"})
+"""States and territories that are one city, and so places as capitals are."""
 GEOGRAPHY = frozenset({"sea", "strait", "ocean", "gulf", "river", "canal", "basin", "peninsula", "desert"})
 """Nouns of places that only carry a state's name."""
 
@@ -59,7 +61,7 @@ def named(context: Context, hit: Hit) -> Draft | None:
     head = head_token(context, hit)
     how, because, confidence = "name", f"name of {entity.name}", 0.95
     modifier = head.dep_ in {"compound", "amod", "nmod", "npadvmod"} and head.head.i >= hit.end
-    if modifier and (entity.end or head.head.lower_ in GEOGRAPHY):
+    if modifier and (context.is_past(entity) or head.head.lower_ in GEOGRAPHY):
         return None
     if kind in {"capital", "seat"}:
         acting = syntax.acts(head)
@@ -79,6 +81,8 @@ def named(context: Context, hit: Hit) -> Draft | None:
             f"{place} stands for {entity.name}: it acts or is dealt with",
             0.85,
         )
+    elif kind == "name" and is_place_too(entity) and syntax.acts(head) is False:
+        return None
     elif kind == "demonym":
         because = f"demonym of {entity.name}"
         if not modifier and head.tag_ in {"NNPS", "NNS"} and doc[max(hit.start - 1, 0)].lower_ != "the":
@@ -94,16 +98,25 @@ def named(context: Context, hit: Hit) -> Draft | None:
     alternatives = tuple(
         registry.actor(other, context.on)
         for found, other in hit.readings
-        if found == kind and other is not entity and not other.end
+        if found == kind and other is not entity and not context.is_past(other)
     )
     if alternatives:
         confidence -= 0.25
     actor = registry.actor(entity, context.on)
+    if how == "metonym" and entity.kind == "state":
+        actor = actor.model_copy(update={"sectors": ("GOV",)})
     words = frozenset({doc[hit.end - 1].lower_, *type_words(entity)})
     return Draft(
         start, end, head.i, (actor,), "metonym" if how == "metonym" else "name", because, confidence,
         alternatives, words=words, part=hit.part, modifier=modifier,
     )  # fmt: skip
+
+
+def is_place_too(entity: Entity) -> bool:
+    """Tell whether a name is as often a place's: a city state, or a region with its own government."""
+    if entity.kind == "state":
+        return entity.code in CITY_STATES
+    return entity.id.startswith("region/") and bool(entity.code)
 
 
 def type_words(entity: Entity) -> tuple[str, ...]:

@@ -120,6 +120,7 @@ class Identities:
             first = scored[0][1]
             rivals = [entity for score, entity in scored[1:] if best - score < 1]
             bare = len(name.words) == 1 and not any(one.titles or one.honorific for one in same)
+            bare = bare and name.words[0] != first.name
             compatible = best >= 1 if bare else best > -2
             if compatible:
                 actor = registry.actor(first, on)

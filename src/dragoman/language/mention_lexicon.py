@@ -13,6 +13,8 @@ from dragoman.language.mention_titles import CHIEFS, RULERS
 
 ORDER = ("name", "demonym", "seat", "capital", "person", "lastname", "common_lastname", "generic")
 """Of two readings of the same words, the earlier kind is the likelier."""
+HEADLINE = 3
+"""Fewest words of a line in capitals that is a headline."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,8 @@ class Lexicon:
 
     registry: Registry
     root: Node
+    capitals: Node
+    """The names alone, in capitals."""
     lastnames: dict[str, frozenset[str]]
     """Last names by the person's id."""
     title_starts: frozenset[str]
@@ -37,13 +41,14 @@ class Lexicon:
     def hits(self, doc: Doc, start: int, end: int) -> list[Hit]:
         """Return the longest phrases between tokens `start` and `end`, left to right, without overlap.
 
-        A phrase in capitals (a headline) is not found; names are case-sensitive.
+        Names are case-sensitive, but in a headline in capitals they are found in capitals.
         """
         found: list[Hit] = []
         words = [plain(token.text) for token in doc]
+        headlines = shouted(doc, start, end)
         i = start
         while i < end:
-            node, best, at = self.root, None, i
+            node, best, at = self.capitals if i in headlines else self.root, None, i
             while at < end and (step := node.following.get(words[at])) is not None:
                 node, at = step, at + 1
                 if node.readings:
@@ -60,6 +65,21 @@ class Lexicon:
             node = self.root.following.get(part)
             if node is not None and node.readings:
                 yield Hit(i, i + 1, tuple(node.readings), part)
+
+
+def shouted(doc: Doc, start: int, end: int) -> frozenset[int]:
+    """Return the tokens between `start` and `end` of lines that are all in capitals: headlines."""
+    found: set[int] = set()
+    line: list[int] = []
+    for i in range(start, end + 1):
+        if i < end and "\n" not in doc[i].text:
+            line.append(i)
+            continue
+        words = [doc[j].text for j in line if any(letter.isalpha() for letter in doc[j].text)]
+        if len(words) >= HEADLINE and all(word.isupper() for word in words):
+            found.update(line)
+        line = []
+    return frozenset(found)
 
 
 def plain(word: str) -> str:
@@ -80,25 +100,33 @@ def variants(phrase: str, kind: str) -> Iterable[str]:
         yield "".join(f"{letter}." for letter in phrase)
 
 
+def add_reading(root: Node, words: list[str], reading: tuple[str, Entity]) -> None:
+    """Add what `words` may stand for to the trie under `root`."""
+    node = root
+    for word in words:
+        node = node.following.setdefault(word, Node())
+    if reading not in node.readings:
+        node.readings.append(reading)
+        node.readings.sort(key=lambda one: ORDER.index(one[0]))
+
+
 def build_lexicon(registry: Registry, words_of: Callable[[str], Iterable[str]]) -> Lexicon:
     """Return the trie of all phrases of `registry`, split into words by `words_of` as documents are."""
-    root = Node()
+    root, capitals = Node(), Node()
     lastnames: dict[str, set[str]] = {}
     for phrase, kind, entity in registry.phrases():
         if kind in {"lastname", "common_lastname"}:
             lastnames.setdefault(entity.id, set()).add(phrase)
         for variant in variants(phrase, kind):
-            node = root
-            for word in words_of(variant):
-                node = node.following.setdefault(plain(word), Node())
-            reading = (str(kind), entity)
-            if reading not in node.readings:
-                node.readings.append(reading)
-                node.readings.sort(key=lambda one: ORDER.index(one[0]))
+            words = [plain(word) for word in words_of(variant)]
+            add_reading(root, words, (str(kind), entity))
+            if kind not in {"common_lastname", "generic"} and len(variant) > 1:
+                add_reading(capitals, [word.upper() for word in words], (str(kind), entity))
     starts = {next(iter(words_of(title.words.casefold()))) for title in registry.titles()}
     return Lexicon(
         registry,
         root,
+        capitals,
         {person: frozenset(names) for person, names in lastnames.items()},
         frozenset(starts) | RULERS | CHIEFS,
     )

@@ -47,7 +47,8 @@ def find_names(context: Context) -> list[Name]:
         words = tuple(token.text.replace("’", "'") for token in context.doc[start:end])
         name = Name(start, end, words, people(context, words), start)
         read_titles(context, name)
-        if not (name.titles or name.honorific or believable(context, name, sure)):
+        presented = len(name.words) > 1 and name.appositions
+        if not (name.titles or name.honorific or presented or believable(context, name, sure)):
             continue
         taken.update(dict.fromkeys(range(start, end), name))
     names = list({id(name): name for name in taken.values()}.values())
@@ -110,6 +111,11 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
             start, end = trimmed(context, ent.start, ent.end)
             if start < end:
                 spans.append((start, end, True))
+    for ent in doc.ents:
+        unknown = ent.label_ in {"ORG", "GPE", "NORP", "FAC"} and 1 < len(ent) < 4
+        names = all(token.pos_ == "PROPN" and token.i not in context.hit_at for token in ent)
+        if unknown and names and context.first <= ent.start:
+            spans.append((ent.start, ent.end, False))
     for title in context.titles:
         start = title.end
         end = start
