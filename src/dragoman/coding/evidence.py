@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from dragoman.coding.attribution_syntax import text_of
 from dragoman.coding.candidates import Candidate
 from dragoman.records import Mention, Span, Statement, When
+
+PAIRS = (("“", "”"), ("‘", "’"), ("«", "»"), ("[", "]"), ("(", ")"))
+"""Opening and closing marks."""
 
 
 class Evidence:
@@ -31,7 +35,7 @@ class Evidence:
         if not self.candidate.content:
             return None
         span = _trimmed([token for head in self.candidate.content for token in head.subtree])
-        return _within(span, self.bounds) if span is not None else None
+        return _within(balanced(span, text_of(self.doc)), self.bounds) if span is not None else None
 
     def clause(self, people: Iterable[Mention], when: When) -> Span:
         """From the first to the last of the words that tell who did what to whom, and when."""
@@ -50,6 +54,19 @@ class Evidence:
             if preposition.i == words.start - 1:
                 start = max(self.bounds.start, preposition.idx)  # "in 2014", not "2014"
         return Span(start=start, end=end)
+
+
+def balanced(span: Span, text: str) -> Span:
+    """Take in the mark beside a span whose partner stands inside it: “meaningful dialogue” with Moscow."""
+    words = span.of(text)
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    start, end = span.start, span.end
+    for opening, closing in PAIRS:
+        if words.count(closing) > words.count(opening) and before == opening:
+            start -= 1
+        elif words.count(opening) > words.count(closing) and after == closing:
+            end += 1
+    return Span(start=start, end=end)
 
 
 def _bounds(sentence: DocSpan, trigger: int, statement: Statement | None) -> Span:

@@ -58,6 +58,9 @@ class Roles:
             actors = self._impersonal_doers(telling_statement(self.doc, self.candidate.trigger.idx))
         if not actors and self.category in OWN_FORCES:
             actors = self.people.of(self.frame.objects, inner=True)
+        if self.category in OWN_FORCES:
+            # Forces are sent against or to somebody known, not "to member states".
+            recipients = tuple(m for m in recipients if m.actor.kind != "description" or m.actor.code)
         return actors, recipients
 
     def refusing(self, sides: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:

@@ -134,6 +134,7 @@ class LineBuilder:
 
     def _renderings(self, members: Iterable[Statement]) -> tuple[Rendering, ...]:
         forms: dict[str, list[Statement]] = {}
+        members = _outermost(list(members))
         for member in sorted(members, key=lambda member: self.sources.number(member.report)):
             words = self._printed(member)
             forms.setdefault(words, []).append(member)
@@ -179,6 +180,21 @@ class LineBuilder:
 def _named_first(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Return actors with those of a known side before those that are only described."""
     return tuple(sorted(actors, key=lambda actor: not actor.code))
+
+
+def _outermost(members: list[Statement]) -> list[Statement]:
+    """Leave out what stands word for word inside another statement of the same report ("he hopes ...")."""
+    return [
+        member
+        for member in members
+        if not any(
+            other.id != member.id
+            and other.report == member.report
+            and all(any(whole.contains(part) for whole in other.contents) for part in member.contents)
+            and (other.contents != member.contents or other.id < member.id)
+            for other in members
+        )
+    ]
 
 
 def _trimmed(span: Span, text: str) -> Span:

@@ -97,7 +97,7 @@ class TerminalBrief:
                 for position in issue.positions:
                     style = _STANCES.get(position.stance, "green")
                     body = Text.assemble(
-                        (position.stance, f"bold {style}"), " ", visible(wording.position_content(position))
+                        (position.stance, f"bold {style}"), ": ", visible(wording.position_content(position))
                     )
                     note = Text(visible(wording.position_note(position)), style="dim")
                     identifier = position.entries[0] if position.entries else ""

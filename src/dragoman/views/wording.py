@@ -87,9 +87,8 @@ def date_note(date: DateView) -> str:
 
 
 def position_content(position: PositionView) -> str:
-    """Return what is demanded, offered, ... so that it reads on from the stance."""
-    content = position.content
-    return content.removeprefix("to ") if position.stance == "open to" else content
+    """Return what is demanded, offered, ... as it reads on after the stance and a colon."""
+    return position.content.removeprefix("to ")
 
 
 def position_note(position: PositionView) -> str:
