@@ -48,9 +48,10 @@ def window(ids: list[int], source: int, target: int, limit: int = MAX_TOKENS) ->
     if len(ids) <= limit:
         return ids
     body = ids[1:-1]
-    first = max(0, min(ids.index(source), ids.index(target)) - 1 - limit // 4)
+    at = [ids.index(marker) for marker in (source, target) if marker in ids] or [1]
+    first = max(0, min(at) - 1 - limit // 4)
     first = min(first, max(0, len(body) - (limit - 2)))
-    last_needed = max(ids.index(source), ids.index(target)) + 8
+    last_needed = max(at) + 8
     if last_needed - first > limit - 2:
         first = max(0, last_needed - (limit - 2))
     return [ids[0], *body[first : first + limit - 2], ids[-1]]

@@ -37,8 +37,9 @@ class Data:
         source, target = tokenizer.convert_tokens_to_ids(["[unused1]", "[unused3]"])
         encoded = tokenizer([row.text for row in rows])["input_ids"]
         self.ids = [window(ids, source, target) for ids in encoded]
-        self.source = [ids.index(source) for ids in self.ids]
-        self.target = [ids.index(target) for ids in self.ids]
+        # A side that the sentence does not name ("a recipient") stands at the first token.
+        self.source = [ids.index(source) if source in ids else 0 for ids in self.ids]
+        self.target = [ids.index(target) if target in ids else 0 for ids in self.ids]
         self.category = [CATEGORIES.index(r.category) if r.category else IGNORE for r in rows]
         self.root = [ROOTS.index(r.root) if r.root else IGNORE for r in rows]
         self.mode = [IGNORE if r.marks is None else (MODES.index(r.mode) + 1 if r.mode else 0) for r in rows]
