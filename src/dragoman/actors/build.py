@@ -60,10 +60,11 @@ class Tables:
     def words(self) -> set[str]:
         """Return every name and word that the rows have, in lower case."""
         found: set[str] = set()
-        for rows in self._rows.values():
+        for kind, rows in self._rows.items():
+            columns = [column for column in NAMING if column in kind.model_fields]
             for located in rows.values():
-                for column in NAMING:
-                    value = getattr(located.row, column, ())
+                for column in columns:
+                    value = getattr(located.row, column)
                     found.update(one.casefold() for one in ([value] if isinstance(value, str) else value))
         return found - {""}
 

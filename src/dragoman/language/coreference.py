@@ -105,6 +105,8 @@ class Coreference:
             again = self._again(token, start, lemma)
             if again is not None:
                 return again
+        if lemma == "office" and (staff := self._office(token, start)) is not None:
+            return staff
         if lemma == "counterpart" and (met := self._titles.counterpart(token, start)) is not None:
             return met
         owned = lemma in INSTITUTION and context.doc[start].tag_ == "PRP$"
@@ -170,6 +172,23 @@ class Coreference:
         return Draft(
             start, token.i + 1, token.i, (actor,), "antecedent", f"{token.text!r} takes up {state.name}",
             0.85 if owner is not None else 0.7,
+        )  # fmt: skip
+
+    def _office(self, token: Token, start: int) -> Draft | None:
+        """Resolve "Putin's office", "the prime minister's office": the staff, where it acts."""
+        context = self._context
+        governor = token.head.lower_ if token.dep_ == "pobj" else ""
+        if token.dep_ not in {"nsubj", "nsubjpass"} and governor not in {"for", "from", "by"}:
+            return None
+        owner = self._titles.owner(start, token.i)
+        if owner is None or owner.kind != "person":
+            return None
+        words = slug(owner.id, *content_words(context, token.i, token))
+        text = context.doc[start : token.i + 1].text
+        actor = description(context, owner.code, owner.sectors, text, words, "organisation")
+        return Draft(
+            start, token.i + 1, token.i, (actor,), "description", f"the office of {owner.name}", 0.8,
+            words=frozenset({"office"}),
         )  # fmt: skip
 
     def _last_state(self, token: Token) -> Actor | None:

@@ -20,6 +20,8 @@ ROYAL = frozenset({"king", "queen", "emperor", "monarch", "prince", "duke", "gov
 """Words of offices that reign but do not lead a state."""
 UNIQUE = LEADERS | {"foreign_minister", "defence_minister", "head_of_body", "national_security_adviser"}
 """Roles that one person holds at a time."""
+ONE_SEAT = {"pope": "VAT", "pontiff": "VAT"}
+"""Titles of which there is only one, and whose they are."""
 SAME_OFFICE = {
     "foreign policy chief": "high representative",
     "eu foreign policy chief": "high representative",
@@ -67,6 +69,7 @@ class Titles:
         if not code and end > title.end and doc[title.end].lower_ in {"of", "from", "for", "at"}:
             code = context.code_in(title.end, end)
         body = self._body(start, end)
+        code = code or ONE_SEAT.get(title.words, "")
         if title.words in CHIEFS and not (code or body):
             return None
         former = any(doc[i].lower_ in FORMER for i in range(start, title.start))

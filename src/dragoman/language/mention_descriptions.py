@@ -288,6 +288,8 @@ def code_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple
     if doc[at].lower_ in {"in", "inside"} and away:
         return "", at
     named = at + 2 if doc[at + 1].lower_ == "the" else at + 1
+    if doc[at].lower_ in {"of", "for"} and (person := context.person_at.get(named)) is not None:
+        return person.code, at
     hit = context.hit_at.get(named)
     if (
         hit is None

@@ -136,8 +136,8 @@ def type_words(entity: Entity) -> tuple[str, ...]:
 def seated(context: Context, hit: Hit) -> Entity | None:
     """Return whom a seat stands for.
 
-    A city where bodies sit stands for the one the report names most, else for the union (Brussels),
-    else for its state; New York or Geneva for nobody.
+    A city where bodies sit stands for the one the report names most, else for its state where only that
+    is named, else for the union (Brussels); New York or Geneva for nobody.
     """
     entities = [entity for kind, entity in hit.readings if kind in {"capital", "seat"}]
     names = mentioned(context)
@@ -145,6 +145,9 @@ def seated(context: Context, hit: Hit) -> Entity | None:
     states = [entity for entity in entities if entity.kind == "state"]
     union = next((entity for entity in bodies if entity.code == "EUR"), None)
     if union is not None:
+        about = states and context.codes[states[0].code] and not any(body.id in names for body in bodies)
+        if about:
+            return states[0]
         return max([union, *bodies], key=lambda entity: names.count(entity.id))
     return states[0] if states else None
 

@@ -177,6 +177,8 @@ class Identities:
         if not fitting:
             return actor
         latest = max(fitting, key=lambda office: office.last)
+        if any(name.former for name in names):
+            return actor.model_copy(update={"code": latest.code, "sectors": ("ELI",), "office": ""})
         return actor.model_copy(
             update={"code": latest.code, "sectors": latest.sectors, "office": latest.title}
         )

@@ -223,6 +223,8 @@ def read_titles(context: Context, name: Name) -> None:
     i = start - 1
     while i >= sentence and (reach := belongs(context, i)) is not None:
         i = reach - 1
+        if doc[i + 1].lower_ in {"of", "for"} and not names_land(context, i + 2, start):
+            break
         title = context.title_at.get(i + 1)
         lower = doc[i + 1].lower_
         if lower in HONORIFICS:
@@ -253,6 +255,12 @@ def read_titles(context: Context, name: Name) -> None:
         name.code = name.code or context.code_in(low, high)
     if not name.gender:
         name.gender = gender_of(name.words)
+
+
+def names_land(context: Context, i: int, start: int) -> bool:
+    """Tell whether only a land stands between "of" and a name: not in "a spokesman for President Obama"."""
+    hit = context.hit_at.get(i)
+    return hit is not None and hit.start == i and hit.end == start and i < start
 
 
 def gender_word(lower: str) -> Gender:
