@@ -192,12 +192,16 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--out", type=Path, default=Path("training/out/relations"))
     parser.add_argument("--without", choices=["plv", "own"], action="append", default=[])
+    parser.add_argument("--own-sample", type=int, help="take so many of our own rows at random")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
     options = parser.parse_args()
     plv = plv_rows()
     if options.command == "fit":
-        rows = ([] if "own" in options.without else own_rows()) + ([] if "plv" in options.without else plv)
+        own = [] if "own" in options.without else own_rows()
+        if options.own_sample:
+            own = random.Random(SEED).sample(own, options.own_sample)
+        rows = own + ([] if "plv" in options.without else plv)
         model, tokenizer = load_model(options.encoder, options.start)
         fit(model, Data(rows, tokenizer), range(len(rows)), options.epochs, options.rate)
         options.out.mkdir(parents=True, exist_ok=True)
