@@ -172,6 +172,22 @@ class Registry:
         held.sort(key=lambda office: office.first, reverse=True)
         return tuple({office.person: self._entities[office.person] for office in held}.values())
 
+    def titled(self, place: str, words: str, on: dt.date) -> tuple[Entity, ...]:
+        """Return who held an office of this title for a state or body on a day, whatever its role.
+
+        "chancellor" is the chancellor of the exchequer too, and "finance minister" the minister of finance.
+        """
+        wanted = words.casefold()
+        first, _, noun = wanted.rpartition(" ")
+        names = (wanted, f"{noun} of {first}", f"{noun} of the {first}")
+        found = {
+            office.person: self._entities[office.person]
+            for office in self._held.get(place, ())
+            if office.held_on(on)
+            and ((title := office.title.casefold()) in names or title.startswith(f"{wanted} of "))
+        }
+        return tuple(found.values())
+
     def actor(self, entity: Entity, on: dt.date | None) -> Actor:
         """Return the record of an entity as it was on a day.
 

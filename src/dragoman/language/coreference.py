@@ -29,7 +29,7 @@ from dragoman.language.mention_titles import LEADERS
 from dragoman.language.mention_words import words
 from dragoman.records import Actor
 
-COUNTRY = frozenset({"country", "nation"})
+COUNTRY = frozenset({"country", "nation", "kingdom", "emirate", "sultanate"})
 PAIRED_PEOPLE = frozenset({"leader", "man", "president", "minister", "diplomat", "counterpart"})
 INSTITUTION = words("institution")
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from spacy.tokens import Token
 
 from dragoman.actors.registry import Entity
+from dragoman.actors.tables import BODY_CODES
 from dragoman.language import mention_syntax as syntax
 from dragoman.language.mention_context import Context
 from dragoman.language.mention_descriptions import content_words, description
@@ -20,6 +21,8 @@ ROYAL = frozenset({"king", "queen", "emperor", "monarch", "prince", "duke", "gov
 """Words of offices that reign but do not lead a state."""
 UNIQUE = LEADERS | {"foreign_minister", "defence_minister", "head_of_body", "national_security_adviser"}
 """Roles that one person holds at a time."""
+LONG_PHRASE = 5
+"""Words from which a phrase may hold a title and the body whose it is."""
 ONE_SEAT = {"pope": "VAT", "pontiff": "VAT"}
 """Titles of which there is only one, and whose they are."""
 SAME_OFFICE = {
@@ -82,7 +85,9 @@ class Titles:
             )  # fmt: skip
         if former:
             return self._untold(title, start, end, code or context.home, ("ELI",))
-        holder = self._holder(title, body or code or (context.home if title.role != "other" else ""))
+        holder = self._of_body(start, end, code)
+        if holder is None:
+            holder = self._holder(title, body or code or (context.home if title.role != "other" else ""))
         if holder is not None:
             day = context.on.isoformat() if context.on else "the latest date known"
             return Draft(
@@ -162,11 +167,15 @@ class Titles:
         """Return who held a title's office on the report's date: one the report names, else the first."""
         context = self._context
         registry = context.lexicon.registry
-        if title.role not in UNIQUE or not place:
+        if not place:
             return None
+        if title.role not in UNIQUE:
+            return self._only(place, title)
         roles = ["head_of_state", "head_of_government"] if title.roles() == LEADERS else sorted(title.roles())
         found = [entity for role in roles for entity in registry.holders(place, role, context.on)]
         found.sort(key=lambda entity: not self._called(entity, title))
+        if title.words.endswith("chancellor") and found and not self._called(found[0], title):
+            found = [entity for entity in (self._only(place, title),) if entity is not None] or found
         here = {draft.actors[0].id for draft in self._named if draft.person()}
         for entity in found:
             if registry.actor(entity, context.on).id in here:
@@ -176,6 +185,23 @@ class Titles:
             if len(roles) == 1 or office is None or ROYAL.isdisjoint(office.title.lower().split()):
                 return entity
         return found[0] if found else None
+
+    def _of_body(self, start: int, end: int, code: str) -> Entity | None:
+        """Return who held the office of a body that the whole phrase names: "the president of the ..."."""
+        registry, on = self._context.lexicon.registry, self._context.on
+        if on is None or code not in BODY_CODES or end - start < LONG_PHRASE:
+            return None
+        words = self._context.doc[start:end].text.lower().removeprefix("the ")
+        bodies = [one.id for one in registry.entities() if one.kind == "body" and one.code == code]
+        found = [entity for place in (*bodies, code) for entity in registry.titled(place, words, on)]
+        return found[0] if found else None
+
+    def _only(self, place: str, title: TitleAt) -> Entity | None:
+        """Return the one person who held an office of these very words for a state or body."""
+        if self._context.on is None:
+            return None
+        found = self._context.lexicon.registry.titled(place, title.words, self._context.on)
+        return found[0] if len(found) == 1 else None
 
     def _called(self, entity: Entity, title: TitleAt) -> bool:
         """Tell whether the very words of a title are those of the office that someone holds."""

@@ -73,6 +73,8 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
         return None
     if lemma in THINGS and not acting_thing(context, head):
         return None
+    if lemma == "capital" and not syntax.is_plural(head) and syntax.acts(head) is False:
+        return None
     if (
         agent is None
         and not relational

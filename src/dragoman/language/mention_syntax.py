@@ -94,7 +94,17 @@ def acts_after(preposition: Token) -> bool:
     if word in PLACE_PREPOSITIONS:
         return False
     if word in PARTY_PREPOSITIONS:
-        return above not in {"head", "leave", "march", "advance", "arrive"}
+        return above not in {
+            "head",
+            "leave",
+            "march",
+            "advance",
+            "arrive",
+            "sail",
+            "depart",
+            "bind",
+            "embark",
+        }
     if word == "to":
         return above in GIVING
     if word == "from":
