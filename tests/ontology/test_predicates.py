@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from dragoman.errors import DataError
@@ -144,12 +142,6 @@ def test_the_content_gives_the_mode(category, content, mode):
 
 def test_a_noun_without_an_actor_slot_takes_the_usual_ones():
     assert all(rule.actor for rules in load_predicates().nouns.values() for rule in rules if not rule.neutral)
-
-
-def test_the_lexicon_loads_in_a_fifth_of_a_second():
-    start = time.process_time()
-    load_predicates.__wrapped__()
-    assert time.process_time() - start < 0.4  # twice the aim: machines differ
 
 
 @pytest.mark.parametrize(
