@@ -5,8 +5,9 @@ import json
 import pytest
 
 from dragoman.errors import ReadError
-from dragoman.evaluate.times import Marked, evaluate, read_timeml, score, split_halves
+from dragoman.evaluate.times import Marked, evaluate, marked_of, read_timeml, score, split_halves
 from dragoman.language import times as component
+from dragoman.records import Span, Time
 
 HEAD = '<?xml version="1.0" ?>\n<TimeML>\n<DOCID>a</DOCID>\n'
 CREATED = (
@@ -45,6 +46,24 @@ def test_a_right_reading_scores_in_full_and_is_written_down(folder, pipeline):
     line = json.loads(out.read_text())
     assert (line["file"], line["type"], line["value"]) == ("a.tml", "DATE", "2022-03-14")
     assert read_timeml(folder / "a.tml").text[line["start"] : line["end"]] == "Monday"
+
+
+def test_a_range_is_written_as_its_two_ends():
+    text = "from May 3 to June 5"
+    time = Time(
+        span=Span(start=10, end=30),
+        text=text,
+        type="DATE",
+        value="2022-05-03/2022-06-05",
+        edtf="2022-05-03/2022-06-05",
+        basis="publication",
+        tense="past",
+    )
+    ends = marked_of(time)
+    assert [(text[one.start - 10 : one.end - 10], one.value) for one in ends] == [
+        ("May 3", "2022-05-03"),
+        ("June 5", "2022-06-05"),
+    ]
 
 
 def test_overlap_counts_as_relaxed_and_not_as_strict():

@@ -66,6 +66,52 @@ def test_relative_words_of_news(read):
     assert told(doc) == [("Last week", "2022-03-07/2022-03-13"), ("next month", "2022-04")]
 
 
+def test_a_day_that_was_planned_lies_ahead_unless_the_plan_is_past(read):
+    doc = read("Unions planned a march on Friday. A vigil planned for Tuesday was called off.")
+    assert told(doc) == [("Friday", "2022-03-18"), ("Tuesday", "2022-03-15")]
+
+
+def test_a_term_that_is_still_to_run_lies_ahead(read):
+    doc = read("The court has given the editor until Friday to answer.")
+    assert told(doc) == [("Friday", "2022-03-18")]
+
+
+def test_a_year_ago_in_talk_of_a_quarter_is_that_quarter_though_a_day_was_told_since(read):
+    doc = read("Profit fell in the fourth quarter ended Dec. 31. A year earlier it rose.")
+    assert told(doc)[-1] == ("A year earlier", "2020-10/2020-12")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fall of Kabul stunned the council.",
+        "A year-to-year comparison favours the fleet.",
+        "The two blasts came minutes apart.",
+        "He walked home through the dark nights.",
+        'She spoke on "This Week," a talk show.',
+        "They stayed at the time of the vote.",
+        "Workers hold H1-B visas.",
+    ],
+)
+def test_words_that_stand_for_something_else_are_no_times(read, text):
+    assert told(read(text)) == []
+
+
+def test_the_same_hour_in_another_zone_is_told_once(read):
+    doc = read("A bomb went off at 10:35 a.m. (0735 GMT) on Monday.")
+    assert [time.text for time in doc._.times] == ["10:35 a.m.", "Monday"]
+
+
+def test_short_years_need_a_preposition(read):
+    doc = read("He left in '97 and came back with '50 friends.'")
+    assert told(doc) == [("'97", "1997")]
+
+
+def test_an_event_some_days_later_is_not_dated_by_the_report(read):
+    doc = read("Three days later, he resigned.")
+    assert when_for(word(doc, "resigned"), doc).edtf == ""
+
+
 def test_words_that_are_no_times_are_left_alone(read):
     doc = read("We may march to the second gate, and prices may fall. He came second. Theresa May spoke.")
     assert told(doc) == []

@@ -75,6 +75,51 @@ WORDS = sorted(
         ("Thanksgiving", "2021-11-25", "2021-11-25"),
         ("Easter 2021", "2021-04-04", "2021-04-04"),
         ("now", "PRESENT_REF", ""),
+        ("13-02-98", "1998-02-13", "1998-02-13"),
+        ("02-13-1998", "1998-02-13", "1998-02-13"),
+        ("13-FEB-98", "1998-02-13", "1998-02-13"),
+        ("2021-12-22 18:14:00", "2021-12-22T18:14:00", "2021-12-22"),
+        ("0735 GMT", "2022-03-16T07:35", "2022-03-16"),
+        ("9 p.m. last night", "2022-03-15T21:00", "2022-03-15"),
+        ("8:30 tomorrow morning", "2022-03-17T08:30", "2022-03-17"),
+        ("late last night", "2022-03-15TNI", "2022-03-15"),
+        ("later tonight", "2022-03-16TNI", "2022-03-16"),
+        ("earlier in the day", "2022-03-16", "2022-03-16"),
+        ("the summer of '97", "1997-SU", "1997-06/1997-08"),
+        ("1996-97", "1996/1997", "1996/1997"),
+        ("the eighties", "198", "1980/1989"),
+        ("the 1800s", "18", "1800/1899"),
+        ("the 2000s", "200", "2000/2009"),
+        ("the end of the decade", "202", "2027/2029"),
+        ("late in 2020", "2020", "2020-09-01/2020-12-31"),
+        ("early spring", "2022-SP", "2022-03-01/2022-03-31"),
+        ("mid-year", "2021", "2021-05-01/2021-08-31"),
+        ("year-end", "2021", "2021-12-01/2021-12-31"),
+        ("year-end 2020", "2020", "2020-12-01/2020-12-31"),
+        ("the week of March 2", "2022-W09", "2022-02-28/2022-03-06"),
+        ("this weekend", "2022-W10-WE", "2022-03-12/2022-03-13"),
+        ("a week from Monday", "2022-03-21", "2022-03-21"),
+        ("the night before", "2022-03-15TNI", "2022-03-15"),
+        ("February last year", "2021-02", "2021-02"),
+        ("January 20 of last year", "2021-01-20", "2021-01-20"),
+        ("the same day last week", "2022-03-09", "2022-03-09"),
+        ("the same period last year", "2021", "2021"),
+        ("the same period of 2019", "2019", "2019"),
+        ("the September quarter", "2021-Q3", "2021-07/2021-09"),
+        ("the fiscal third quarter", "2021-Q3", "2021-07/2021-09"),
+        ("the 2019 quarter", "2019", "2019"),
+        ("last fiscal year", "2021", "2021~"),
+        ("about half an hour", "PT30M", ""),
+        ("a half hour", "PT30M", ""),
+        ("an hour and a half", "PT1H30M", ""),
+        ("two-and-a-half-year", "P2.5Y", ""),
+        ("a quarter of a century", "P25Y", ""),
+        ("a number of years", "PXY", ""),
+        ("five consecutive quarters", "P15M", ""),
+        ("weeklong", "P1W", ""),
+        ("every few months", "PXM", ""),
+        ("every weekend", "XXXX-WXX-WE", ""),
+        ("at the time", "PAST_REF", ""),
         ("as soon as possible", "FUTURE_REF", ""),
     ],
 )
@@ -89,7 +134,10 @@ def test_the_new_year_is_the_one_that_comes():
     assert resolved is not None and resolved.edtf == "2022-01-01/2022-01-31"
 
 
-@pytest.mark.parametrize("text", ["30 February 2020", "31 September", "we may go", "no time", "as soon as"])
+@pytest.mark.parametrize(
+    "text",
+    ["30 February 2020", "31 September", "we may go", "no time", "as soon as", "45-99-12", "two quarters"],
+)
 def test_what_is_no_date_has_no_value(text):
     assert resolve_words(text, REFERENCE, "past") is None
 

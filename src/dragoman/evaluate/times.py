@@ -15,7 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.errors import ReadError
-from dragoman.records import Report, Span
+from dragoman.language.time_grammar import recognise
+from dragoman.language.time_resolution import split_range
+from dragoman.records import Report, Span, Time
 
 SPLIT_SEED = 2021
 
@@ -102,7 +104,19 @@ def predict(articles: list[Article], nlp: Language) -> Iterator[list[Marked]]:
     """Yield the times that the pipeline finds in each article, in order."""
     docs = (_doc_of(article, nlp) for article in articles)
     for doc in nlp.pipe(docs, batch_size=16):
-        yield [Marked(one.span.start, one.span.end, one.type, one.value) for one in doc._.times]
+        yield [mark for one in doc._.times for mark in marked_of(one)]
+
+
+def marked_of(time: Time) -> list[Marked]:
+    """Return a time as TIMEX3 writes it: a range ("from May 3 to June 5") as its two ends."""
+    values = time.value.split("/")
+    found = recognise(time.text)
+    ends = split_range(found[0]) if len(values) == 2 and found else []
+    if len(ends) != 2:
+        return [Marked(time.span.start, time.span.end, time.type, time.value)]
+    start = time.span.start
+    pairs = zip(ends, values, strict=True)
+    return [Marked(start + end.start, start + end.end, time.type, value) for end, value in pairs]
 
 
 def _doc_of(article: Article, nlp: Language) -> Doc:

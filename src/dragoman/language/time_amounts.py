@@ -12,21 +12,23 @@ from dragoman.language.time_values import (
     Words,
     date_of,
     duration_value,
+    part_of_day_value,
     unresolved,
 )
 
 NUMBERS = ("small", "number", "year", "spelled")
-UNITS = ("unit", "units", "quarter", "quarters")
+UNITS = ("unit", "units", "quarter", "quarters", "long_word")
 INDEFINITE_RANGE = (3, 7)
 """How many "several" may be, least and most."""
 FEW_RANGE = (2, 5)
-ROUGH = ("bound",)
+WEEKENDS = "XXXX-WXX-WE"
+"""TIMEX3 value of every weekend."""
 
 
 def amount_of(words: Words) -> float | None:
     """Return how many units are told, or None when only roughly so ("several", "12 to 18")."""
     numbers = words.all(*NUMBERS)
-    if words.has("several", "few", "hundreds") or (not numbers and words.has("many", "some")):
+    if words.has("several", "few", "hundreds", "quantity") or (not numbers and words.has("many", "some")):
         return None
     if len(numbers) > 1 and words.has("to", "or"):
         return None
@@ -43,7 +45,9 @@ def amount_of(words: Words) -> float | None:
     if fraction:
         return float(fraction.value)
     if half:
-        return half if words.pieces[0].word == "half" else 1 + half
+        return 1 + half if words.has("and") else half
+    if words.has("quarter") and words.has("unit"):
+        return 0.25
     if words.has("a"):
         return 1
     units = words.first(*UNITS)
@@ -69,7 +73,9 @@ def unit_of(words: Words) -> str:
 
 
 def length(words: Words, context: Context) -> Resolved | None:
-    """A length of time: "two weeks", "a three-day", "several months", "months"."""
+    """A length of time: "two weeks", "a three-day", "several months", "months"; "weekends" are a SET."""
+    if [piece.word for piece in words.pieces] == ["weekends"]:
+        return Resolved(WEEKENDS, "SET", "", True)
     return Resolved(duration_value(amount_of(words), unit_of(words)), "DURATION", "", True)
 
 
@@ -131,21 +137,27 @@ def _beside(words: Words, context: Context, step: int) -> Resolved | None:
     if anchor is None and context.reference and (step < 0 or context.tense != "past"):
         # "Three days later, he resigned" cannot be later than the report that tells it.
         anchor = Period("day", context.reference)
-    return unresolved() if anchor is None else _away(words, context, anchor, step)
+    if words.has("daypart"):
+        night = None if anchor is None else Period("day", anchor.start).shift(step)
+        return unresolved("TIME") if night is None else part_of_day_value(night, words.text("daypart"))
+    if anchor is None:
+        # Nothing to count from: only the length is known.
+        return Resolved(duration_value(amount_of(words), unit_of(words)), "DURATION")
+    return _away(words, context, anchor, step)
 
 
 def _away(words: Words, context: Context, anchor: Period, step: int) -> Resolved:
     """Return what lies a length from `anchor`: as fine as the unit told, vague for "several"."""
     count, unit = amount_of(words), unit_of(words)
-    focus = context.focus
+    term = context.term
     if count is None:
         low, high = sorted(step * n for n in amount_range(words))
         edtf = f"{move(anchor.start, unit, low)}~/{move(anchor.start, unit, high)}~"
         if not words.has("ago"):
             return Resolved(duration_value(None, unit), "DURATION", edtf)
         return Resolved("PAST_REF", "DATE", edtf)
-    if unit == "year" and focus is not None and focus.unit == "quarter" and count == int(count):
-        return date_of(focus.shift(step * int(count) * 4))
+    if unit == "year" and term is not None and term.unit == "quarter" and count == int(count):
+        return date_of(term.shift(step * int(count) * 4))
     moved = move(anchor.start, unit, step * count)
     grain = {"decade": "year", "century": "year", "fortnight": "week"}.get(unit, unit)
     return date_of(period_of(grain, moved))
@@ -161,7 +173,10 @@ def set_unit(words: Words, context: Context) -> Resolved | None:
     if part:
         return Resolved(f"XXXX-XX-XXT{part}", "SET", "", True)
     unit = unit_of(words)
-    count = 2.0 if words.has("other") else float(words.number(*NUMBERS) or 1)
+    if unit == "weekend" and not words.has(*NUMBERS, "other"):
+        return Resolved(WEEKENDS, "SET", "", True)
+    rough = words.has("few", "several", "couple")
+    count = None if rough else 2.0 if words.has("other") else float(words.number(*NUMBERS) or 1)
     return Resolved(duration_value(count, unit) if unit in LETTERS else "", "SET", "", True)
 
 

@@ -15,7 +15,7 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season (of the northern half of the earth)."""
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
-AGAINST_TENSE = {"month": 6.0}
+AGAINST_TENSE = {"month": 9.0}
 """A candidate on the wrong side of the reference, for the clause's tense, counts this much farther away."""
 AGAINST_TENSE_ELSE = 3.0
 """The same for all other units: a day of a month is told of the past and of plans alike."""

@@ -16,7 +16,7 @@ from dragoman.language.time_values import (
 
 
 def _day_in(words: Words, context: Context, read: Read) -> Resolved | None:
-    """Return the day that an expression of the clock names, else the reference day."""
+    """Return the day that an expression of the clock names ("9 p.m. last night"), else the reference day."""
     dropped = {
         "daypart",
         "early",
@@ -41,6 +41,8 @@ def _day_in(words: Words, context: Context, read: Read) -> Resolved | None:
         pieces = pieces[1:]
     while pieces and pieces[-1].kind in ("the", "comma", "of", "on", "dash"):
         pieces = pieces[:-1]
+    if [piece.kind for piece in pieces] in (["this"], ["last"], ["next"]) and context.reference:
+        return date_of(Period("day", context.reference).shift(int(pieces[0].value)))
     if not pieces:
         return None if context.reference is None else date_of(Period("day", context.reference))
     return read(pieces, context)
@@ -83,7 +85,10 @@ def _clock_value(words: Words) -> str | None:
     part = words.text("daypart")
     if printed is None:
         return part or None
-    hour, _, minute = str(printed.value).replace(".", ":").partition(":")
+    figures = str(printed.value).replace(".", ":")
+    if printed.kind == "clock" and figures.isdigit():
+        figures = f"{figures[:2]}:{figures[2:]}"
+    hour, _, minute = figures.partition(":")
     count = int(float(hour))
     late = words.text("meridiem").lower().startswith("p") or part in ("AF", "EV", "NI")
     if count > 24 or (minute and int(minute) > 59):

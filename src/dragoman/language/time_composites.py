@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dragoman.language import time_points
+from dragoman.language.time_amounts import amount_of, move, unit_of
 from dragoman.language.time_calendar import Period, part_edtf, period_of
 from dragoman.language.time_values import Context, Read, Resolved, Words, date_of, unresolved
 from dragoman.language.time_words import Piece
@@ -18,13 +19,32 @@ def part_of(words: Words, context: Context, read: Read) -> Resolved | None:
     """ "Early December", "the start of next year": EDTF as `part_edtf` tells, TIMEX3 of the whole."""
     index, marker = next((i, p) for i, p in enumerate(words.pieces) if p.kind in PARTS)
     rest = words.pieces[index + 1 :]
-    while rest and rest[0].kind in ("dash", "of", "very", "on"):
+    while rest and rest[0].kind in ("dash", "of", "very", "on", "in"):
         rest = rest[1:]
-    whole = read(rest, context)
+    whole = (_the_day(rest, context) if words.has("in") else None) or read(rest, context)
     if whole is None or whole.period is None:
         return whole
     edtf = part_edtf(whole.period, str(marker.value), marker.kind in EDGES)
-    return Resolved(whole.value, "DATE", edtf, whole.absolute, whole.period)
+    return Resolved(whole.value, whole.type, edtf, whole.absolute, whole.period)
+
+
+def _the_day(pieces: tuple[Piece, ...], context: Context) -> Resolved | None:
+    """Return the day in question for "(later in) the day", which tells no date by itself."""
+    if [piece.value for piece in pieces] != [0, "day"] or pieces[0].kind != "the":
+        return None
+    if context.focus is not None and context.focus.unit == "day":
+        return date_of(context.focus)
+    return None if context.reference is None else date_of(Period("day", context.reference))
+
+
+def from_day(words: Words, context: Context, read: Read) -> Resolved | None:
+    """A length counted from a day: "a week from Monday"."""
+    cut = next(i for i, piece in enumerate(words.pieces) if piece.kind == "from")
+    day, length = read(words.pieces[cut + 1 :], context), Words(words.pieces[:cut])
+    count = amount_of(length)
+    if day is None or day.period is None or count is None:
+        return unresolved()
+    return date_of(Period("day", move(day.period.start, unit_of(length), count)))
 
 
 def nth_unit(words: Words, context: Context, read: Read) -> Resolved | None:
@@ -52,20 +72,26 @@ def nth_unit(words: Words, context: Context, read: Read) -> Resolved | None:
 
 
 def part_of_year(words: Words, context: Context, read: Read) -> Resolved | None:
-    """ "Year's end", "year-end", "month's end"."""
-    unit = words.text("unit")
+    """ "Year's end", "year-end 1997", "mid-year": in the past tense the end that has been."""
+    unit, number = words.text("unit"), words.number("year")
     if unit not in ("year", "month", "week", "decade", "century"):
         return None
+    part = "MID" if words.has("mid") else "END"
+    if number is not None:
+        whole = Period("year", dt.date(number, 1, 1))
+        return Resolved(whole.timex, "DATE", part_edtf(whole, part, True), True, whole)
     if context.reference is None:
         return unresolved()
     whole = period_of(unit, context.reference)
-    return Resolved(whole.timex, "DATE", part_edtf(whole, "END", True), False, whole)
+    if context.tense == "past" and part_edtf(whole, part, True)[:10] > context.reference.isoformat():
+        whole = whole.shift(-1)
+    return Resolved(whole.timex, "DATE", part_edtf(whole, part, True), False, whole)
 
 
 def earlier_this(words: Words, context: Context, read: Read) -> Resolved | None:
     """ "Earlier this month", "later Tuesday": EDTF tells the days up to, or from, the reference."""
     rest = tuple(p for p in words.pieces[1:] if p.kind not in ("in", "on"))
-    whole = read(rest, context)
+    whole = _the_day(rest, context) or read(rest, context)
     if whole is None or whole.period is None:
         return whole
     first, last, edtf = whole.period.start, whole.period.end, whole.edtf
@@ -89,8 +115,8 @@ def span(words: Words, context: Context, read: Read) -> Resolved | None:
     """A range between two points: "from Monday to Wednesday", "1999-2003"; EDTF has both ends."""
     start, stop = ends_of(words)
     left, right = read(start, context), read(stop, context)
-    years = words.all("year", "small")
-    if right is None and left is not None and years[-1].kind == "small":
+    years = words.all("year", "small", "number")
+    if right is None and left is not None and years[-1].kind != "year" and int(years[-1].value) < 100:
         century = int(years[0].value) // 100 * 100
         right = date_of(Period("year", dt.date(century + int(years[-1].value), 1, 1)), left.absolute)
     if left is None or right is None:

@@ -46,7 +46,8 @@ def _lies_ahead(time: Time, doc: Doc) -> bool:
 
 
 def _is_point(time: Time) -> bool:
-    return bool(time.edtf) or time.type in ("DATE", "TIME")
+    # "Three days later" with nothing to count from is a point, though only its length is known.
+    return bool(time.edtf) or time.type in ("DATE", "TIME") or time.basis == "unresolved"
 
 
 def root_of_time(time: Time, doc: Doc) -> Token | None:

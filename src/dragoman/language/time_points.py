@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from dragoman.language.time_calendar import (
     SEASONS,
@@ -14,17 +15,7 @@ from dragoman.language.time_calendar import (
     season_of,
 )
 from dragoman.language.time_values import Context, Resolved, Words, date_of, unresolved
-from dragoman.language.time_words import Holiday, vocabulary
-
-SHORT_YEAR_PIVOT = 40
-"""Two-digit years below it are of this century ("'22"), those from it on of the last ("'89")."""
-
-
-def full_year(year: int) -> int:
-    """Return a year of four digits for one that may be printed with two."""
-    if year >= 100:
-        return year
-    return year + (2000 if year < SHORT_YEAR_PIVOT else 1900)
+from dragoman.language.time_words import Holiday, full_year, vocabulary
 
 
 def iso(words: Words, context: Context) -> Resolved | None:
@@ -33,16 +24,13 @@ def iso(words: Words, context: Context) -> Resolved | None:
     if printed:
         day = dt.date.fromisoformat(printed[:10])
         if len(printed) > 10:
-            return Resolved(printed.upper(), "TIME", str(day), True, Period("day", day))
+            return Resolved(printed.upper().replace(" ", "T"), "TIME", str(day), True, Period("day", day))
         return date_of(Period("day", day), absolute=True)
-    slash = words.text("slash")
-    if "." in slash:
-        number, month, year = map(int, slash.split("."))
-    else:
-        month, number, year = map(int, slash.split("/"))
-        if month > 12:
-            month, number = number, month
-    return date_of(Period("day", dt.date(full_year(year), month, number)), absolute=True)
+    first, second, last = re.split(r"[-./]", words.text("slash"))
+    day_first = "." in words.text("slash") or not second.isdigit() or int(first) > 12
+    number, month = (first, second) if day_first else (second, first)
+    index = int(month) if month.isdigit() else int(vocabulary().classes["month"].get(month.lower(), 0))
+    return date_of(Period("day", dt.date(full_year(int(last)), index, int(number))), absolute=True)
 
 
 def monthday(words: Words, context: Context) -> Resolved | None:
@@ -88,6 +76,33 @@ def month(words: Words, context: Context) -> Resolved | None:
     return date_of(nearest(candidates, context.reference, context.tense))
 
 
+def week_of(words: Words, context: Context) -> Resolved | None:
+    """The week or weekend that holds a day: "the week of March 2"."""
+    unit, day = words.text("unit"), monthday(words, context)
+    if unit not in ("week", "weekend") or day is None or day.period is None:
+        return None
+    return date_of(period_of(unit, day.period.start), day.absolute)
+
+
+def month_of_rel(words: Words, context: Context) -> Resolved | None:
+    """A month, or a day of one, in this, the last or the next year: "February last year"."""
+    number, step = words.number("month"), words.number("this", "last", "next")
+    if number is None or step is None or words.text("unit") != "year":
+        return None
+    if context.reference is None:
+        return unresolved()
+    year, day = context.reference.year + step, words.number("small", "ordinal_day")
+    return date_of(Period("day" if day else "month", dt.date(year, number, day or 1)))
+
+
+def month_quarter(words: Words, context: Context) -> Resolved | None:
+    """The quarter that a month ends: "the September quarter"."""
+    found = month(words, context)
+    if found is None or found.period is None:
+        return found
+    return date_of(period_of("quarter", found.period.start))
+
+
 def year(words: Words, context: Context) -> Resolved | None:
     """A year; a fiscal year by its number, approximate since its months are not told."""
     number = words.number("year")
@@ -100,10 +115,11 @@ def year(words: Words, context: Context) -> Resolved | None:
 
 
 def decade(words: Words, context: Context) -> Resolved | None:
-    """A decade: "the 1990s", "the '90s"."""
-    digits = int("".join(c for c in words.text("decade") if c.isdigit()))
+    """A decade or a century by its years: "the 1990s", "the '90s", "the eighties", "the 1800s"."""
+    digits = words.number("decade_word") or int("".join(c for c in words.text("decade") if c.isdigit()))
     first = digits if digits >= 100 else (1900 + digits if digits >= 20 else 2000 + digits)
-    return date_of(Period("decade", dt.date(first, 1, 1)), absolute=True)
+    unit = "century" if first % 100 == 0 and first < 2000 else "decade"
+    return date_of(period_of(unit, dt.date(first, 1, 1)), absolute=True)
 
 
 def century(words: Words, context: Context) -> Resolved | None:
@@ -196,6 +212,17 @@ def relative_season(code: str, step: int, reference: dt.date) -> Period:
     if code == "WI" and reference.month < SEASONS["SP"]:
         return season_of(code, reference.year - 1)
     return season_of(code, reference.year)
+
+
+def fiscal_year(words: Words, context: Context) -> Resolved | None:
+    """This, the last or the next fiscal year: approximate, since its months are not told."""
+    if words.text("unit") != "year":
+        return None
+    if context.reference is None:
+        return unresolved()
+    step = words.number("last", "next", "previous", "following") or 0
+    period = period_of("year", context.reference).shift(step)
+    return Resolved(period.timex, "DATE", f"{period.edtf}~", False, period)
 
 
 def holiday(words: Words, context: Context) -> Resolved | None:

@@ -17,6 +17,8 @@ from dragoman.language.time_values import (
     unresolved,
 )
 
+WHOLE_UNITS = ("week", "month", "year", "decade", "century")
+
 
 def relative(words: Words, context: Context) -> Resolved | None:
     """ "This week", "last May", "the past year", "that same day", "the following month"."""
@@ -55,7 +57,10 @@ def _relative_unit(words: Words, context: Context, reference: dt.date, step: int
         return Resolved(duration_value(1, unit), "DURATION", "", True)
     if words.has("past") and unit != "weekend":
         return time_amounts.relative_length(words, context)
-    return date_of(period_of(unit, reference).shift(step))
+    found = period_of(unit, reference).shift(step)
+    if words.has("this") and unit == "weekend" and context.tense == "past" and found.start > reference:
+        found = found.shift(-1)
+    return date_of(found)
 
 
 def _relative_weekday(words: Words, reference: dt.date, tense: Tense, step: int) -> Resolved:
@@ -104,7 +109,7 @@ def the_unit(words: Words, context: Context) -> Resolved | None:
         around = period_of("weekend", context.reference)
         shift = -1 if around.start > context.reference and context.tense != "future" else 0
         return date_of(around.shift(shift))
-    return date_of(period_of(unit, context.reference)) if unit in ("week", "month", "year") else None
+    return date_of(period_of(unit, context.reference)) if unit in WHOLE_UNITS else None
 
 
 def quarter(words: Words, context: Context) -> Resolved | None:
@@ -143,35 +148,62 @@ def _half_or_quarter(words: Words) -> str:
 
 
 def _quarter_in_question(context: Context) -> Resolved:
-    if context.focus is not None and context.focus.unit == "quarter":
-        return date_of(context.focus)
+    if context.term is not None and context.term.unit == "quarter":
+        return date_of(context.term)
     if context.reference is None:
         return unresolved()
     return date_of(period_of("quarter", context.reference).shift(-1))
 
 
 def year_ago_period(words: Words, context: Context) -> Resolved | None:
-    """ "The year-earlier quarter", "the comparable period last year": a year before the date last told."""
-    if context.focus is None and context.reference is None:
-        return unresolved()
-    if words.has(*NUMBERS):
+    """ "The year-earlier quarter", "the comparable period last year": a year before the quarter in question.
+
+    Where no quarter is in question, the year that the words name.
+    """
+    if words.has(*NUMBERS) and words.has("units"):
         return time_amounts.length(words, context)
-    anchor = context.focus if context.focus and context.focus.unit == "quarter" else None
-    if anchor is None and context.reference is not None:
-        anchor = period_of("quarter", context.reference).shift(-1)
+    year, step = words.number("year"), words.number("last", "next", "this", "previous")
+    unit = str(next((p.value for p in words.pieces if p.kind in ("unit", "quarter", "period")), ""))
+    if unit in ("day", "week", "month") and not words.has("period"):
+        return _same_unit(words, unit, context)
+    quarter = context.term if context.term is not None and context.term.unit == "quarter" else None
+    if year is None and step is not None and context.reference is not None:
+        year = context.reference.year + step
+    if year is not None:
+        if quarter is None:
+            return date_of(Period("year", dt.date(year, 1, 1)), words.has("year"))
+        return date_of(Period("quarter", quarter.start.replace(year=year)))
+    if quarter is None and context.reference is None:
+        return unresolved()
+    if quarter is None and context.reference is not None:
+        quarter = period_of("quarter", context.reference).shift(-1)
     nth = words.number("ordinal", "second")
-    if anchor is None:
+    if quarter is None:
         return unresolved()
     if nth is not None and nth <= 4:
-        anchor = period_of("quarter", dt.date(anchor.start.year, nth * 3, 1))
-    return date_of(anchor.shift(-4))
+        quarter = period_of("quarter", dt.date(quarter.start.year, nth * 3, 1))
+    return date_of(quarter.shift(-4))
+
+
+def _same_unit(words: Words, unit: str, context: Context) -> Resolved | None:
+    """ "The same month last year", "the same day a week earlier": from the one last told, else today's."""
+    anchor = context.focus if context.focus is not None and context.focus.unit == unit else None
+    if anchor is None and context.reference is not None and unit != "month":
+        anchor = period_of(unit, context.reference)
+    if anchor is None:
+        return unresolved()
+    year, whole = words.number("year"), str(words.all("unit")[-1].value)
+    if year is not None:
+        return date_of(period_of(unit, anchor.start.replace(year=year)))
+    step = words.number("last", "next", "this", "previous")
+    return date_of(period_of(unit, time_amounts.move(anchor.start, whole, -1 if step is None else step)))
 
 
 def period_of_year(words: Words, context: Context) -> Resolved | None:
     """ "The 1988 period": that year, or the quarter in question in that year."""
     year = words.number("year") or 0
-    if context.focus is not None and context.focus.unit == "quarter":
-        return date_of(Period("quarter", context.focus.start.replace(year=year)))
+    if context.term is not None and context.term.unit == "quarter":
+        return date_of(Period("quarter", context.term.start.replace(year=year)))
     return date_of(Period("year", dt.date(year, 1, 1)), absolute=True)
 
 
@@ -183,7 +215,7 @@ def reference(words: Words, context: Context) -> Resolved | None:
 
 
 def recent(words: Words, context: Context) -> Resolved | None:
-    """ "Recent weeks", "the past years"."""
+    """ "Recent weeks", "the past years", "at the time"."""
     return Resolved("PAST_REF", "DATE", "", True)
 
 

@@ -18,7 +18,11 @@ BUILDERS: dict[str, Builder] = {
     "iso": time_points.iso,
     "monthday": time_points.monthday,
     "month": time_points.month,
+    "week_of": time_points.week_of,
+    "month_of_rel": time_points.month_of_rel,
+    "month_quarter": time_points.month_quarter,
     "year": time_points.year,
+    "fiscal_year": time_points.fiscal_year,
     "decade": time_points.decade,
     "century": time_points.century,
     "weekday": time_points.weekday,
@@ -51,6 +55,7 @@ BUILDERS: dict[str, Builder] = {
 }
 COMPOSITES: dict[str, Composite] = {
     "nth_unit": time_composites.nth_unit,
+    "from_day": time_composites.from_day,
     "part_of": time_composites.part_of,
     "part_of_year": time_composites.part_of_year,
     "earlier_this": time_composites.earlier_this,

@@ -50,6 +50,27 @@ def _planned_noun(token: Token) -> bool:
     return False
 
 
+def looks_ahead(token: Token) -> bool:
+    """Tell whether a date lies ahead of what is told in the past: "planned a rally on", "has until"."""
+    verb = governing_verb(token)
+    if verb is None:
+        return False
+    if verb.lemma_ == "plan" and verb.tag_ == "VBD":
+        return True
+    perfect = any(child.dep_ in AUXILIARY and child.lower_ in ("has", "have") for child in verb.children)
+    until = token.head.lower_ in ("until", "till")
+    return until and (perfect or (verb.lemma_ == "have" and verb_tense(verb) == "present"))
+
+
+def called_off(token: Token) -> bool:
+    """Tell whether a date is that of a plan whose end is told ("a march planned for Monday was canceled")."""
+    verb = governing_verb(token)
+    if verb is None or verb.dep_ != "acl" or verb.tag_ != "VBN" or verb_tense(verb) != "future":
+        return False
+    above = governing_verb(verb.head)
+    return above is not None and verb_tense(above) == "past"
+
+
 def verb_tense(verb: Token, depth: int = 0) -> Tense:
     """Return the tense of a verb from its form, its auxiliaries and, for an infinitive, its governor."""
     auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARY]

@@ -51,12 +51,13 @@ class Context:
     """What a relative expression is resolved against.
 
     `reference` is the publication date, `tense` that of the governing clause, `focus` the date last
-    told in the text.
+    told in the text, `term` the quarter, year or other long period last told, which days leave alone.
     """
 
     reference: dt.date | None = None
     tense: Tense = ""
     focus: Period | None = None
+    term: Period | None = None
 
 
 Read = Callable[[tuple[Piece, ...], Context], Resolved | None]

@@ -41,18 +41,24 @@ LEXER_CLASSES = (
 MARK = "MARK"
 """What `PosAt` gives for a word that opens a clause ("said that ...")."""
 
+SHORT_YEAR_PIVOT = 40
+"""Two-digit years below it are of this century ("'22"), those from it on of the last ("'89")."""
+
 OTHER = "x"
 """The character of pieces that belong to no time expression."""
 
 _NUMBER_WORD = r"\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:\.\d+)?"
 _PARTS = {
-    "iso": r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-])",
-    "slash": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?![\d.])",
-    "clock": r"\d{1,2}:\d{2}(?![\d:])|\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b)",
+    "iso": r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-])",
+    "slash": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?![\d.])"
+    r"|(?<![\d-])(?:\d{2}-\d{2}|\d{1,2}-(?i:[a-z]{3}))-(?:\d{4}|\d{2})(?![\d-])",
+    "clock": r"\d{4}(?=\s?(?:GMT|UTC|E[SD]T|CES?T|MSK|hours\s(?:GMT|local))\b)"
+    r"|\d{1,2}:\d{2}(?![\d:])|\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b)",
+    "short_year": r"(?<=\s)['’]\d\d(?![\d%.:]|s\b|\s(?:years?|months?|weeks?|days?|hours?|minutes?)\b)",
     "decade": r"(?:1\d|20)\d0['’]?s\b|['’][1-9]0s\b|\b[2-9]0s\b",
     "ordinal": r"\d{1,3}(?:st|nd|rd|th)\b",
     "fraction": r"\d/\d(?!\d)|[½¼¾]",
-    "quarter_code": r"\b[QH][1-4]\b",
+    "quarter_code": r"\b[QH][1-4]\b(?!-[A-Z])",
     "number": _NUMBER_WORD,
     "meridiem": r"\b[aApP]\.\s?[mM]\b\.?|(?:(?<=\d)|\b)[aApP][mM]\b",
     "oclock": r"\bo['’]clock\b",
@@ -175,6 +181,8 @@ def _classify(
     if kind == "possessive" and word in ("'", "’"):
         # A lone apostrophe is a possessive only after an s.
         return (kind, 0) if text[start - 1 : start] == "s" else (OTHER, 0)
+    if kind == "short_year":
+        return "year", full_year(int(word[1:]))
     if kind == "fraction":
         return kind, {"½": 0.5, "¼": 0.25, "¾": 0.75}.get(word) or _ratio(word)
     if kind == "holiday":
@@ -183,6 +191,13 @@ def _classify(
     if kind == "break":
         return "mark", 0
     return kind, word
+
+
+def full_year(year: int) -> int:
+    """Return a year of four digits for one that may be printed with two."""
+    if year >= 100:
+        return year
+    return year + (2000 if year < SHORT_YEAR_PIVOT else 1900)
 
 
 def _ratio(word: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from dragoman.language.time_attaching import when_for
 from dragoman.language.time_calendar import Period, Tense
 from dragoman.language.time_grammar import Found, recognise
 from dragoman.language.time_resolution import resolve, split_range
-from dragoman.language.time_tense import tense_of
+from dragoman.language.time_tense import called_off, looks_ahead, tense_of
 from dragoman.language.time_values import Context, Resolved
 from dragoman.language.time_words import MARK, vocabulary
 from dragoman.records import DateBasis, Span, Time
@@ -33,6 +34,11 @@ DAYS_BACK = 3
 AMOUNTS = ("NUM", "NOUN", "SYM", "PROPN")
 NAMED = ("day_word", "season", "set_adverb")
 """Rules whose words are also parts of names: USA Today, the Arab Spring, the Daily News."""
+TERMS = ("quarter", "half", "year")
+BETWEEN_UNITS = re.compile(r"-(?:to|over|on|by|a)-")
+TIME_OF = re.compile(r"\s+(?:of|that|when|in)\b")
+QUOTES = "\"'“‘`"
+QUOTED_END = re.compile(r"[,.]?[\"'”’]")
 COMPARISONS = ("ago", "earlier", "year_ago_period")
 """Builders of what is only compared with: the talk goes on about the date before it."""
 
@@ -49,6 +55,7 @@ def times(doc: Doc) -> Doc:
     at = {token.idx: token for token in doc}
     body = body_of(doc)
     focus: Period | None = None
+    term: Period | None = None
     drafts: list[Draft] = []
 
     def pos_at(offset: int) -> str:
@@ -62,7 +69,7 @@ def times(doc: Doc) -> Doc:
         if found.start < body.start or found.end > body.end or not is_time(found, root):
             continue
         tense = tense_for(found, root, reference)
-        context = Context(reference, tense, focus)
+        context = Context(reference, tense, focus, term)
         resolved = resolve(found, context)
         if resolved is None:
             queue.extendleft(reversed(split_range(found)))
@@ -72,6 +79,7 @@ def times(doc: Doc) -> Doc:
             resolved = resolve(replace(found, build="from_now"), context) or resolved
         if found.build not in COMPARISONS:
             focus = resolved.period or focus
+            term = focus if focus is not None and focus.unit in TERMS else term
         drafts.append(Draft(found, root, tense, resolved))
     doc._.times = tuple(
         _record(text, draft, reference, relative_basis) for draft in anchor_clocks(drafts, reference)
@@ -85,6 +93,10 @@ def tense_for(found: Found, root: Token | None, reference: dt.date | None) -> Te
     A weekday in the possessive dates a thing and not the clause: it is past when that is nearer.
     """
     tense = tense_of(root) if root is not None else ""
+    if root is not None and looks_ahead(root):
+        tense = "future"
+    if root is not None and reference is not None and found.build == "weekday" and called_off(root):
+        return "past" if reference.isoweekday() - int(found.pieces[0].value) in (1, -6) else tense
     if found.build != "weekday" or root is None or root.dep_ != "poss" or reference is None:
         return tense
     back = (reference.isoweekday() - int(found.pieces[0].value)) % 7
@@ -137,7 +149,7 @@ def _day_of_sentence(draft: Draft, drafts: list[Draft]) -> dt.date | None:
 def _record(text: str, draft: Draft, reference: dt.date | None, relative_basis: DateBasis) -> Time:
     found, resolved = draft.found, draft.resolved
     basis: DateBasis = "stated" if resolved.absolute else relative_basis
-    if not resolved.absolute and (reference is None or not resolved.value):
+    if not resolved.absolute and (reference is None or not (resolved.value and resolved.edtf)):
         basis = "unresolved"
     return Time(
         span=Span(start=found.start, end=found.end),
@@ -163,6 +175,8 @@ def is_time(found: Found, root: Token | None) -> bool:
     """Tell whether what has the form of a time is one here: no counts, no persons, no bare "night"."""
     if root is None:
         return True
+    if is_part_of_words(found, root) or is_title(found, root.doc.text):
+        return False
     if found.name == "year" and len(found.pieces) == 1:
         return is_year(int(found.pieces[0].value), root)
     if found.name == "month" and len(found.pieces) == 1:
@@ -177,11 +191,38 @@ def is_time(found: Found, root: Token | None) -> bool:
     return True
 
 
+def is_part_of_words(found: Found, root: Token) -> bool:
+    """Tell whether the words stand for something else: "the fall of Kabul", "year-to-year", "dark nights"."""
+    after = root.doc.text[found.end :]
+    if BETWEEN_UNITS.match(after):
+        return True
+    if found.name == "at_time":
+        return TIME_OF.match(after) is not None
+    if found.name in ("season", "month"):
+        # "The fall of 1996" has taken its "of" in.
+        return after.startswith(" of ")
+    if found.name == "bare_units":
+        described = any(child.dep_ == "amod" and child.i == root.i - 1 for child in root.children)
+        return described or after.lstrip().startswith("apart")
+    # The same hour again in another zone: "10:35 a.m. (0735 GMT)".
+    return found.name == "clock" and root.doc.text[: found.start].endswith("m. (")
+
+
+def is_title(found: Found, text: str) -> bool:
+    """Tell whether a time is the title of something: in quotation marks, with a capital."""
+    before, after = text[found.start - 1 : found.start], text[found.end : found.end + 2]
+    words = text[found.start : found.end]
+    return before in QUOTES and before != "" and words.istitle() and bool(QUOTED_END.match(after))
+
+
 def is_year(value: int, token: Token) -> bool:
     """Tell whether a bare number of four digits is a year where it stands."""
     if value not in YEAR_RANGE:
         return False
     before = token.nbor(-1).lower_ if token.i else ""
+    if token.text[0] in "'’" or (before and before in "'’"):
+        before = token.nbor(-2).lower_ if before in ("'", "’") and token.i > 1 else before
+        return before in BEFORE_YEARS
     counts = token.dep_ == "nummod" and token.head.lemma_.lower() in vocabulary().counted
     if counts:
         return False
