@@ -230,3 +230,13 @@ def test_without_a_date_the_title_in_the_text_chooses_the_office(read):
 
 def test_a_sea_named_after_a_state_is_not_that_state(read):
     assert not actors(read("Ships crossed the South China Sea."), "China")
+
+
+def test_a_counterpart_named_in_apposition_is_whoever_is_named(read):
+    found = read(
+        "Deputy Secretary of State Wendy Sherman led the talks. Her Russian counterpart, Deputy Foreign "
+        "Minister Sergei Ryabkov, called them useful.",
+        on=dt.date(2022, 1, 10),
+    )
+    (counterpart,) = [mention for mention in found if "counterpart" in mention.text]
+    assert counterpart.actor.name == "Sergei Ryabkov"

@@ -105,7 +105,10 @@ class Titles:
         registry = context.lexicon.registry
         code = context.code_in(start, token.i)
         owner = self.owner(start, token.i)
-        beside = context.person_at.get(token.i + 1)
+        named = [word for child in token.children if child.dep_ == "appos" for word in child.subtree]
+        beside = context.person_at.get(token.i + 1) or next(
+            (person for word in named if (person := context.person_at.get(word.i)) is not None), None
+        )
         if beside is not None:
             return Draft(
                 start, token.i + 1, token.i, (beside,), "title", f"stands beside the name {beside.name}", 0.9
@@ -131,6 +134,8 @@ class Titles:
                     gender=draft.gender, roles=draft.roles,
                 )  # fmt: skip
         for role in roles:
+            if role == "other":
+                continue  # ministers of all kinds: no one office
             for entity in registry.holders(code, role, context.on)[:1]:
                 return Draft(
                     start, token.i + 1, token.i, (registry.actor(entity, context.on),), "office",
