@@ -81,6 +81,13 @@ def test_a_year_ago_in_talk_of_a_quarter_is_that_quarter_though_a_day_was_told_s
     assert told(doc)[-1] == ("A year earlier", "2020-10/2020-12")
 
 
+def test_the_period_is_the_quarter_that_the_talk_is_of(read):
+    doc = read(
+        "Sales rose in the fourth quarter. Costs fell in the period, unlike the same period last year."
+    )
+    assert [edtf for _, edtf in told(doc)] == ["2021-10/2021-12", "2021-10/2021-12", "2020-10/2020-12"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

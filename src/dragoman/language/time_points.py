@@ -8,6 +8,7 @@ import re
 from dragoman.language.time_calendar import (
     SEASONS,
     Period,
+    add_months,
     holiday_in,
     nearest,
     nearest_weekday,
@@ -138,6 +139,19 @@ def weekday(words: Words, context: Context) -> Resolved | None:
     if context.reference is None:
         return unresolved()
     return date_of(Period("day", nearest_weekday(number, context.reference, context.tense)))
+
+
+def weekday_and_day(words: Words, context: Context) -> Resolved | None:
+    """ "Friday the 13th": the nearest such day that fits the tense."""
+    number, day = words.number("weekday"), words.number("ordinal_day") or 0
+    if context.reference is None:
+        return unresolved()
+    months = (add_months(context.reference.replace(day=1), step) for step in range(-12, 13))
+    days = (one + dt.timedelta(days=day - 1) for one in months)
+    fitting = [Period("day", one) for one in days if one.day == day and one.isoweekday() == number]
+    if context.tense == "past":
+        fitting = [one for one in fitting if one.start <= context.reference] or fitting
+    return date_of(nearest(fitting, context.reference, context.tense)) if fitting else None
 
 
 def nth_weekday(words: Words, context: Context) -> Resolved | None:

@@ -162,27 +162,43 @@ def year_ago_period(words: Words, context: Context) -> Resolved | None:
     """
     if words.has(*NUMBERS) and words.has("units"):
         return time_amounts.length(words, context)
-    year, step = words.number("year"), words.number("last", "next", "this", "previous")
+    year, step = words.number("year"), words.number("last", "next", "this")
     unit = str(next((p.value for p in words.pieces if p.kind in ("unit", "quarter", "period")), ""))
     if unit in ("day", "week", "month") and not words.has("period"):
         return _same_unit(words, unit, context)
-    quarter = context.term if context.term is not None and context.term.unit == "quarter" else None
+    quarter = _quarter_told(context)
     if year is None and step is not None and context.reference is not None:
         year = context.reference.year + step
     if year is not None:
         if quarter is None:
             return date_of(Period("year", dt.date(year, 1, 1)), words.has("year"))
-        return date_of(Period("quarter", quarter.start.replace(year=year)))
+        told = Period("quarter", quarter.start.replace(year=year))
+        # A report of January tells of a quarter of last year, and compares it with the one before.
+        return date_of(told.shift(-4) if told == quarter else told)
+    nth = words.number("ordinal", "second")
     if quarter is None and context.reference is None:
         return unresolved()
     if quarter is None and context.reference is not None:
+        if not words.has("quarter", "period", "half"):
+            return date_of(period_of("year", context.reference).shift(-1))
         quarter = period_of("quarter", context.reference).shift(-1)
-    nth = words.number("ordinal", "second")
     if quarter is None:
         return unresolved()
+    if nth is not None and nth <= 2 and words.has("half"):
+        return date_of(period_of("half", dt.date(quarter.start.year - 1, nth * 6, 1)))
     if nth is not None and nth <= 4:
         quarter = period_of("quarter", dt.date(quarter.start.year, nth * 3, 1))
     return date_of(quarter.shift(-4))
+
+
+def the_period(words: Words, context: Context) -> Resolved | None:
+    """ "The (latest) period" in talk of a quarter; elsewhere it tells no time."""
+    quarter = _quarter_told(context)
+    return None if quarter is None else date_of(quarter)
+
+
+def _quarter_told(context: Context) -> Period | None:
+    return context.term if context.term is not None and context.term.unit == "quarter" else None
 
 
 def _same_unit(words: Words, unit: str, context: Context) -> Resolved | None:

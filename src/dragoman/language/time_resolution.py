@@ -28,6 +28,8 @@ BUILDERS: dict[str, Builder] = {
     "weekday": time_points.weekday,
     "nth_weekday": time_points.nth_weekday,
     "weekday_of_week": time_points.weekday_of_week,
+    "weekday_and_day": time_points.weekday_and_day,
+    "the_period": time_relative.the_period,
     "day_word": time_points.day_word,
     "day_beside": time_points.day_beside,
     "season": time_points.season,
