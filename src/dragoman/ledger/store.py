@@ -16,6 +16,7 @@ from dragoman.language.time_resolution import resolve_words
 from dragoman.ledger.compare import Comparison, compare_reports
 from dragoman.ledger.dating import InferredDate, Reread, date_and_group
 from dragoman.ledger.entries import build_entries
+from dragoman.ledger.identities import identified, identities
 from dragoman.ledger.positions import PositionLine, position_lines
 from dragoman.ledger.rows import Row, reading_rows, reconciled_rows
 from dragoman.ledger.schema import open_ledger
@@ -105,9 +106,12 @@ class Ledger:
         tuning = load_tuning()
         originals = self.readings(original=True)
         copies = find_copies((reading.report for reading in originals), tuning)
-        groups, current, dates = date_and_group(originals, tuning, resolve_words, reread)
-        dated = {date.report for date in dates}
-        redated = [reading for reading in current if reading.report.id in dated]
+        known = identities(originals)
+        named = [identified(reading, known) for reading in originals]
+        again = None if reread is None else lambda report: identified(reread(report), known)
+        groups, current, dates = date_and_group(named, tuning, resolve_words, again)
+        stored = {reading.report.id: reading for reading in originals}
+        redated = [reading for reading in current if reading != stored[reading.report.id]]
         sources = Sources(copies, (reading.report for reading in current))
         entries = build_entries(groups, sources)
         report_of = {member.id: member.report for group in groups for member in group.members}
