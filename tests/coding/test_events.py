@@ -185,7 +185,7 @@ CASES = {
     # ---- refusals
     "who_will_not_meet_refuses": (
         "Iran refused to discuss its nuclear programme with the United States.",
-        ["REJECT meet IRN>-"],
+        ["REJECT meet IRN>USA"],
     ),
     "who_will_not_withdraw_refuses": (
         "Sergei Lavrov told his Turkish counterpart that Russia would not withdraw its troops.",

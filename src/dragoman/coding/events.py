@@ -14,6 +14,7 @@ from spacy.tokens import Span as DocSpan
 from dragoman.actors.entities import Entity
 from dragoman.actors.registry import Registry, load_registry
 from dragoman.coding import marks
+from dragoman.coding.acts import with_authors
 from dragoman.coding.candidates import (
     Candidate,
     Classifier,
@@ -78,19 +79,21 @@ class EventCoder:
         body = body_of(doc)
         people = Participants(doc, self.registry, statement_at)
         is_actor = people.head_indices
-        events: dict[str, Event] = {}
+        coded: list[tuple[Candidate, Event]] = []
         for sentence in doc.sents:
             if sentence.start_char < body.start or sentence.start_char >= body.end:
                 continue
-            for event in self._sentence_events(doc, people, sentence, is_actor):
-                events.setdefault(event.id, event)
-        doc._.events = tuple(sorted(events.values(), key=lambda event: (event.trigger.start, event.id)))
+            coded.extend(self._sentence_events(doc, people, sentence, is_actor))
+        events: dict[str, Event] = {}
+        for event in with_authors(coded):
+            events.setdefault(event.id, event)
+        doc._.events = tuple(events.values())
         return doc
 
     def _sentence_events(
         self, doc: Doc, people: Participants, sentence: DocSpan, is_actor: set[int]
-    ) -> list[Event]:
-        """Return the events of a sentence, without those that are only the content of another."""
+    ) -> list[tuple[Candidate, Event]]:
+        """Return the candidates of a sentence that tell events, and these, without mere content of others."""
         found = find_candidates(sentence, self.lexicon, is_actor)
         contexts = contexts_of([token.lemma_ for token in sentence]) if found else ()
         coded: list[tuple[Candidate, Event]] = []
@@ -102,9 +105,7 @@ class EventCoder:
         free = [not any(candidate.trigger.i in held for held in contents) for candidate, _ in coded]
         # What is itself only content holds nothing of its own.
         holding = [held for held, is_free in zip(contents, free, strict=True) if is_free]
-        return [
-            event for candidate, event in coded if not any(candidate.trigger.i in held for held in holding)
-        ]
+        return [pair for pair in coded if not any(pair[0].trigger.i in held for held in holding)]
 
 
 class _Assembly:

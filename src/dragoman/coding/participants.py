@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from dragoman.actors.entities import Entity
 from dragoman.actors.party import party_of
@@ -57,7 +58,35 @@ class Participants:
         if not found:
             return ()
         widest = max(mention.span.end - mention.span.start for mention in found)
-        return tuple(m for m in found if m.span.end - m.span.start == widest)
+        return self._expanded(head, tuple(m for m in found if m.span.end - m.span.start == widest))
+
+    def _expanded(self, head: Token, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Add whom a description names beside itself: "ministers of Chile and Peru", "its ally Oman"."""
+        if not any(mention.actor.code for mention in found):
+            named = [n for noun in children(head, "appos") for n in with_conjuncts(noun)]
+            return unique(m for n in named for m in self._by_head.get(n.i, ()) if m.actor.code) or found
+        if head.tag_ != "NNS" or found[0].actor.kind != "description":
+            return found
+        others = [
+            n
+            for p in children(head, "prep")
+            if p.lower_ == "of"
+            for noun in children(p, "pobj")
+            for n in noun.conjuncts
+        ]
+        return unique(
+            [*found, *(m for n in others for m in self._by_head.get(n.i, ()) if m.actor.kind == "state")]
+        )
+
+    def is_head(self, token: Token) -> bool:
+        """Tell whether `token` heads a mention."""
+        return token.i in self._by_head
+
+    def before(self, at: int, sentence: DocSpan, but: Iterable[Mention]) -> tuple[Mention, ...]:
+        """Return the mentions with a code before a character of `sentence`, in text order, `but` left out."""
+        codes = {mention.actor.code for mention in but}
+        found = [m for token in sentence for m in self._by_head.get(token.i, ()) if m.span.end <= at]
+        return tuple(m for m in found if m.actor.code and m.actor.code not in codes)
 
     def of(self, heads: Iterable[Token], inner: bool = False) -> tuple[Mention, ...]:
         """Return the mentions of several noun phrases, each actor once.

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.entities import Entity
 from dragoman.coding import syntax
 from dragoman.coding.candidates import Candidate
+from dragoman.coding.completion import domestic, wider_recipients
 from dragoman.coding.dating import is_own_statement
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import Participants, unique
@@ -23,6 +24,14 @@ OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})
 DEFAULT_DOERS = ("amod", "compound", "nmod", "by", "between", "of", "from")
 """Where the doer of a noun's event stands, when its rule does not say."""
 IMPERSONAL_SUBJECTS = frozenset({"it", "there", "door", "doors", "window", "option", "options"})
+TOWARDS = frozenset({"to", "from"})
+BETWEEN_STATES = frozenset({"SANCTION", "COOPERATE", "AID", "RETREAT", "AGREE"})
+"""Categories in which a capital after "to" or "from" means its state."""
+PRONOUNS = frozenset({"it", "him", "her", "them"})
+MEETING_VERBS = frozenset({"meet", "gather", "sit", "convene", "talk"})
+"""Verbs that tell the meeting themselves ("met in emergency session")."""
+OCCASIONS = frozenset({"after", "before", "in", "during", "following", "at", "of"})
+"""Prepositions of a meeting on whose occasion its sides did something else."""
 INNER_FACTOR = 0.85
 """How much less sure an actor is that was found inside a phrase that is no actor itself."""
 
@@ -80,7 +89,29 @@ class Roles:
             sides = unique([*doers, *partners, *recipients])
             return self._with_speaker(sides) if partners and sides == partners else sides, ()
         acting = {mention.actor.id for mention in doers}
-        return doers, tuple(m for m in recipients if m.actor.id not in acting)
+        others = tuple(m for m in recipients if m.actor.id not in acting)
+        if recipients and not others:
+            others = self._not_oneself(recipients, doers)
+        if not any(mention.actor.code for mention in others):
+            wider = wider_recipients(self.candidate, self.people, self.category, doers, told=bool(others))
+            if wider:
+                self.factor *= INNER_FACTOR
+                self.reasons.append(f"recipient by the words around: “{wider[0].text}”")
+                others = wider
+        return domestic(doers, others, self.candidate.trigger.sent, self.people)
+
+    def _not_oneself(
+        self, recipients: tuple[Mention, ...], doers: tuple[Mention, ...]
+    ) -> tuple[Mention, ...]:
+        """Whom a pronoun means that was taken for the doer: nobody accuses "it" and means himself."""
+        pronoun = recipients[0]
+        if len(recipients) != 1 or pronoun.text.lower() not in PRONOUNS:
+            return ()
+        others = self.people.before(pronoun.span.start, self.candidate.trigger.sent, doers)
+        if not others:
+            return ()
+        self.reasons.append(f"“{pronoun.text}” is not the one who acts")
+        return (pronoun.model_copy(update={"actor": others[-1].actor}),)
 
     def _with_speaker(self, sides: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Add the speaker's party to the one side told: "talks with Kyiv will open", said Minsk's envoy."""
@@ -160,16 +191,33 @@ class Roles:
             )
             if found:
                 return found
-        return self._first(self.rule.actor or DEFAULT_DOERS) or self.people.owners(noun)
+        found = self._first(self.rule.actor or DEFAULT_DOERS) or self.people.owners(noun)
+        return found or (self._on_occasion(noun) if self.rule.symmetric else ())
+
+    def _on_occasion(self, noun: Token) -> tuple[Mention, ...]:
+        """Return who did something else on the occasion: "gave way after hours of talks with Oslo"."""
+        current = noun
+        while current.dep_ == "pobj" and current.head.lower_ in OCCASIONS:
+            current = current.head.head
+        if current is noun or current.pos_ != "VERB" or current.lemma_ in MEETING_VERBS:
+            return ()
+        return self.people.of(syntax.surface_subjects(current))
 
     def _first(self, slots: Iterable[str]) -> tuple[Mention, ...]:
         """Return the mentions in the first of `slots` that has any."""
         for slot in slots:
             heads = self.frame.slot(slot)
-            found = self.people.of(heads) or self.people.of(heads, inner=True)
+            found = self._hosts(heads) if slot in TOWARDS else ()
+            found = found or self.people.of(heads) or self.people.of(heads, inner=True)
             if found:
                 return found
         return ()
+
+    def _hosts(self, heads: list[Token]) -> tuple[Mention, ...]:
+        """Return the states of capitals that are no actors themselves ("recalled its envoy from Paris")."""
+        if self.category not in BETWEEN_STATES:
+            return ()
+        return self.people.hosts([head for head in heads if not self.people.is_head(head)], self.capitals)
 
 
 def _clause_verb(token: Token) -> Token:

@@ -117,6 +117,8 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
         return with_conjuncts(head)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         governor = head.head
+        if head.lower_ == "for" and governor.pos_ == "VERB" and governor.lemma_ in word_lists().answering:
+            return _answered(governor, depth)
         if governor.pos_ in {"VERB", "AUX", "ADJ"}:
             objects = children(governor, "dobj")
             if objects and governor.lemma_ in word_lists().object_control:
@@ -128,6 +130,17 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
             return surface_subjects(governor.head.head, depth + 1)  # "is on the verge of invading"
         return possessors(governor)
     return []
+
+
+def _answered(governor: Token, depth: int) -> list[Token]:
+    """Return whose deed is praised, blamed or punished: "cut off oil to Oslo for having sent arms"."""
+    if is_passive(governor):
+        return passive_subjects(governor, depth + 1)
+    found = _expand(children(governor, "dobj"), governor)
+    for noun in (governor, *children(governor, "dobj")):
+        for preposition in ("to", "with", "on", "against", "at"):
+            found.extend(objects_of(noun, preposition))
+    return found
 
 
 def controller(verb: Token, depth: int = 0) -> list[Token]:
@@ -198,6 +211,8 @@ def lemma_of(token: Token) -> str:
 def _expand(nouns: list[Token], verb: Token) -> list[Token]:
     found: list[Token] = []
     for noun in nouns:
+        if noun.lemma_.lower() in word_lists().measures:
+            found.extend(objects_of(noun, "of"))  # "a round of sanctions" is sanctions
         if noun.lower_ in RELATIVE_SUBJECTS and verb.dep_ == "relcl":
             found.extend(with_conjuncts(verb.head) if verb.head.dep_ != "conj" else [verb.head])
         else:

@@ -17,6 +17,10 @@ class WordLists(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     object_control: frozenset[str]
     opinion_verbs: frozenset[str]
+    answering: frozenset[str]
+    measures: frozenset[str]
+    acts: frozenset[str]
+    abroad: frozenset[str]
 
 
 @cache

@@ -85,6 +85,12 @@ def shorten(context: Context, name: Name, names: list[Name]) -> None:
         name.known, name.gender = people(context, shorter), gender_of(shorter)
 
 
+def is_state(context: Context, start: int, end: int) -> bool:
+    """Tell whether words that spaCy takes for a person are all of a state's name ("help Nepal rebuild")."""
+    hit = context.hit_at.get(start)
+    return hit is not None and (hit.start, hit.end) == (start, end) and context.entity(hit).kind == "state"
+
+
 def candidates(context: Context) -> list[tuple[int, int, bool]]:
     """Return where names may stand, the surest first: the registry's, then spaCy's people.
 
@@ -110,7 +116,7 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
         if ent.label_ == "PERSON" and context.first <= ent.start and ent.end <= context.last:
             start, end = trimmed(context, ent.start, ent.end)
             if start < end:
-                spans.append((start, end, True))
+                spans.append((start, end, not is_state(context, start, end)))
     for ent in doc.ents:
         unknown = ent.label_ in {"ORG", "GPE", "NORP", "FAC"} and 1 < len(ent) < 4
         names = all(token.pos_ == "PROPN" and token.i not in context.hit_at for token in ent)

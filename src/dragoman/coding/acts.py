@@ -1,0 +1,57 @@
+"""Whose act is meant when an act told before is praised or blamed: "a decision that Oslo criticised"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dragoman.coding.candidates import Candidate
+from dragoman.coding.syntax import children
+from dragoman.coding.word_lists import word_lists
+from dragoman.records import Event, Mention
+
+JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+"""Categories that judge an act, and so are directed at whoever did it."""
+POINTERS = frozenset({"it", "this", "that", "which"})
+MAX_DISTANCE = 400
+"""Characters between an act and the words that take it up."""
+
+
+def with_authors(coded: Sequence[tuple[Candidate, Event]]) -> list[Event]:
+    """Return the events in text order; those that judge an act told before get its actors as recipients."""
+    done: list[Event] = []
+    for candidate, event in sorted(coded, key=lambda pair: (pair[1].trigger.start, pair[1].id)):
+        authors = _authors(candidate, event, done)
+        if authors:
+            words = candidate.frame.objects[0].text
+            event = event.model_copy(
+                update={
+                    "recipients": authors,
+                    "reasons": (*event.reasons, f"recipient: whose act “{words}” takes up"),
+                }
+            )
+        done.append(event)
+    return done
+
+
+def _authors(candidate: Candidate, event: Event, before: Sequence[Event]) -> tuple[Mention, ...]:
+    if event.category not in JUDGING or any(mention.actor.code for mention in event.recipients):
+        return ()
+    if not any(map(_takes_up, candidate.frame.objects)):
+        return ()
+    acting = {mention.actor.code for mention in event.actors}
+    for other in reversed(before):
+        if event.trigger.start - other.trigger.end > MAX_DISTANCE:
+            break
+        found = tuple(m for m in other.actors if m.actor.code and m.actor.code not in acting)
+        if found and len(found) == len(other.actors):
+            return found
+    return ()
+
+
+def _takes_up(noun: Token) -> bool:
+    """Tell whether a noun points back to an act, without a doer of its own."""
+    if noun.lower_ in POINTERS:
+        return True
+    return noun.lemma_.lower() in word_lists().acts and not children(noun, "poss")

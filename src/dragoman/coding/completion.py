@@ -1,0 +1,127 @@
+"""Who else is meant: sides of an event that no slot of its rule gives, but that its words make clear.
+
+"Police in Oslo arrested three men" names no state for the men, "refused to let American troops cross"
+has the refused inside what is refused. What is filled in so is told in the event's reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from dragoman.coding.candidates import Candidate
+from dragoman.coding.participants import Participants, unique
+from dragoman.coding.syntax import children
+from dragoman.coding.word_lists import word_lists
+from dragoman.records import Mention
+
+WIDER_SLOTS = (
+    *("dobj", "dative", "to", "against", "on", "at", "towards", "toward"),
+    *("into", "from", "with", "of", "for", "over"),
+)
+"""Where a recipient stands, when the rule's own slots hold none."""
+INNER_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE", "SANCTION"})
+"""Categories whose recipient may be named only in their content: "promised to help Oslo rebuild"."""
+
+
+SESSIONS = frozenset({"meeting", "session", "summit", "membership"})
+"""What is asked for of the body that holds or grants it."""
+VETOES = frozenset({"veto", "block", "reject", "oppose"})
+TELLING = frozenset({"tell", "inform", "assure", "notify", "warn", "promise"})
+"""Verbs whose object is told a clause."""
+ASIDES = frozenset({"relcl", "appos"})
+DOMESTIC = frozenset(
+    {"AGR", "BUS", "COP", "CRM", "CVL", "EDU", "GOV", "JRN", "JUD", "LAB"}
+    | {"LEG", "MED", "MIL", "OPP", "PRM", "PTY", "REB", "REL", "SOC"}
+)
+"""Sectors of those who mostly act, and are acted upon, within their own state."""
+
+
+def wider_recipients(
+    candidate: Candidate, people: Participants, category: str, actors: Iterable[Mention], told: bool
+) -> tuple[Mention, ...]:
+    """Return the coded mentions in the first slot beside the rule's own that has any, or in its content.
+
+    `told` says that the rule's slots name somebody, though not of which state; nobody is then looked
+    for in the content.
+    """
+    actors = tuple(actors)
+    codes = {mention.actor.code for mention in actors}
+    for slot in WIDER_SLOTS:
+        heads = candidate.frame.slot(slot)
+        found = _foreign(people.of(heads) + people.of(heads, inner=True), codes)
+        if found:
+            return found
+    if told or category not in INNER_CONTENT or len(codes) > 1:
+        return ()
+    found = _foreign(people.of(_told(candidate.trigger)), codes)
+    if found:
+        return found
+    for head in candidate.content:
+        if category == "REQUEST" and not (children(head, "nsubj") or head.lemma_.lower() in SESSIONS):
+            continue  # in "demanded his release in Oslo" the thing asked for names no one asked
+        if category == "THREATEN" and head.lemma_.lower() in VETOES:
+            continue  # whoever would veto help for somebody threatens others
+        found = _foreign(people.of(_own_tokens(head)), codes)
+        if found:
+            return found[:1]
+    return ()
+
+
+def _told(token: Token) -> list[Token]:
+    """Return who is told a clause: "told Oslo that it was ready"."""
+    while token.dep_ in {"acomp", "xcomp", "attr", "conj"}:
+        token = token.head
+    if token.dep_ != "ccomp" or token.head.lemma_.lower() not in TELLING:
+        return []
+    return children(token.head, "dobj", "dative")
+
+
+def _own_tokens(head: Token) -> Iterator[Token]:
+    """Yield the tokens under `head` without its relative clauses and appositions, in text order."""
+    stack, found = [head], []
+    while stack:
+        token = stack.pop()
+        found.append(token)
+        stack.extend(
+            child
+            for child in token.children
+            if child.dep_ not in ASIDES and not (child.dep_ == "xcomp" and child.tag_ == "VBG")
+        )
+    return iter(sorted(found, key=lambda token: token.i))
+
+
+def _foreign(mentions: Iterable[Mention], codes: set[str]) -> tuple[Mention, ...]:
+    return unique(m for m in mentions if m.actor.code and m.actor.code not in codes)
+
+
+def domestic(
+    actors: tuple[Mention, ...],
+    recipients: tuple[Mention, ...],
+    sentence: Iterable[Token],
+    people: Participants,
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Give those who are only described ("the army", "students") the state of the other side.
+
+    Only where the sentence names no second state: then the act is most likely one within the state.
+    """
+    state = _one_state((*actors, *recipients), people)
+    if not state or _one_state(people.of(sentence), people) != state:
+        return actors, recipients
+    return tuple(_of_state(m, state) for m in actors), tuple(_of_state(m, state) for m in recipients)
+
+
+def _one_state(mentions: Iterable[Mention], people: Participants) -> str:
+    codes = {m.actor.code for m in mentions if people.registry.state(m.actor.code) is not None}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _of_state(mention: Mention, state: str) -> Mention:
+    actor, words = mention.actor, set(mention.text.lower().split())
+    if actor.code or actor.kind not in {"description", "organisation"} or words & word_lists().abroad:
+        return mention
+    if not DOMESTIC.intersection(actor.sectors):
+        return mention
+    because = f"{mention.because}; no other state is named, so of {state}"
+    return mention.model_copy(update={"actor": actor.model_copy(update={"code": state}), "because": because})

@@ -1,0 +1,74 @@
+"""Sides of an event that stand outside the slots of its word, or that are only described."""
+
+from __future__ import annotations
+
+import pytest
+
+CASES = {
+    "the_refused_stand_inside_what_is_refused": (
+        "Greece's parliament refused to let Libyan ships use the harbour.",
+        ["REJECT GRC>LBY"],
+    ),
+    "the_helped_stand_inside_what_is_promised": (
+        "Norway promised to send nurses to help Haiti rebuild its clinics.",
+        ["AGREE NOR>HTI"],
+    ),
+    "a_relative_clause_names_nobody_who_is_promised": (
+        "Chad promised Niger a road that Libya had planned.",
+        ["AGREE TCD>NER"],
+    ),
+    "people_who_are_told_so_are_recipients": (
+        "Sudan told Egypt on Monday that it was ready to reopen the canal.",
+        ["CONCEDE SDN>EGY"],
+    ),
+    "the_described_are_of_the_only_state_named": (
+        "Peru's police arrested four students on Friday.",
+        ["COERCE arrest PER>PER"],
+    ),
+    "with_two_states_named_the_described_stay_open": (
+        "Peru's police arrested four students near the border with Chile.",
+        ["COERCE arrest PER>four students"],
+    ),
+    "a_capital_after_from_is_its_state": (
+        "Kenya recalled its ambassador from Mogadishu.",
+        ["SANCTION withdraw KEN>SOM"],
+    ),
+    "ministers_of_several_states_are_all_meant": (
+        "The foreign ministers of Mali, Niger and Ghana met on Sunday.",
+        ["CONSULT MLI,NER,GHA>-"],
+    ),
+    "an_apposition_names_whom_a_description_means": (
+        "Portugal promised a loan to its neighbours Spain and Morocco.",
+        ["AGREE PRT>ESP,MAR"],
+    ),
+    "measures_of_a_thing_are_the_thing": (
+        "Canada imposed a second round of sanctions on Belarus.",
+        ["SANCTION discontinue CAN>BLR"],
+    ),
+    "whose_deed_is_answered_did_it": (
+        "India cut off gas to Nepal for having sent weapons to Bhutan.",
+        ["SANCTION discontinue IND>NPL", "AID NPL>BTN"],
+    ),
+    "talks_on_whose_occasion_one_gives_way_have_two_sides": (
+        "Bulgaria gave way to Serbia after nine hours of talks with Aleksandar Vucic.",
+        ["CONCEDE BGR>SRB", "CONSULT BGR,SRB>-"],
+    ),
+    "a_decision_that_is_criticised_is_whoevers_took_it": (
+        "Japan deported nine Vietnamese, a decision that Mongolia criticised.",
+        ["COERCE deport JPN>VNM", "ACCUSE disapprove MNG>JPN"],
+    ),
+    "it_takes_up_the_act_of_the_sentence_before": (
+        "Uganda invaded Rwanda. Kenya condemned the invasion.",
+        ["ASSAULT UGA>RWA", "ACCUSE disapprove KEN>UGA"],
+    ),
+    "nobody_accuses_it_and_means_himself": (
+        "Egypt cut ties with Qatar and accused it of lying.",
+        ["SANCTION discontinue EGY>QAT", "ACCUSE allege EGY>QAT"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_who_is_meant(told, case):
+    text, wanted = CASES[case]
+    assert sorted(told(text)) == sorted(wanted)
