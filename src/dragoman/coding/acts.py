@@ -13,6 +13,8 @@ from dragoman.records import Event, Mention
 
 JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 """Categories that judge an act, and so are directed at whoever did it."""
+OBJECTING = frozenset({"protest", "complain", "object"})
+"""Verbs that object to what was told before, where they do not say to what."""
 POINTERS = frozenset({"it", "this", "that", "which"})
 MAX_DISTANCE = 400
 """Characters between an act and the words that take it up."""
@@ -24,7 +26,7 @@ def with_authors(coded: Sequence[tuple[Candidate, Event]]) -> list[Event]:
     for candidate, event in sorted(coded, key=lambda pair: (pair[1].trigger.start, pair[1].id)):
         authors = _authors(candidate, event, done)
         if authors:
-            words = candidate.frame.objects[0].text
+            words = next((noun.text for noun in candidate.frame.objects), candidate.trigger.text)
             event = event.model_copy(
                 update={
                     "recipients": authors,
@@ -38,7 +40,8 @@ def with_authors(coded: Sequence[tuple[Candidate, Event]]) -> list[Event]:
 def _authors(candidate: Candidate, event: Event, before: Sequence[Event]) -> tuple[Mention, ...]:
     if event.category not in JUDGING or any(mention.actor.code for mention in event.recipients):
         return ()
-    if not any(map(_takes_up, candidate.frame.objects)):
+    objects = candidate.frame.objects
+    if not any(map(_takes_up, objects)) and (objects or candidate.trigger.lemma_ not in OBJECTING):
         return ()
     acting = {mention.actor.code for mention in event.actors}
     for other in reversed(before):

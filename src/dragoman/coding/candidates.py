@@ -86,6 +86,8 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
     kind = PREDICATE_TAGS.get(token.pos_)
     if kind is None or token.dep_ in {"aux", "auxpass", "compound", "prt"}:
         return None
+    if kind == "noun" and token.ent_type_ in {"DATE", "TIME"}:
+        return None  # "in March" is no march
     if (kind == "noun" and token.i in is_actor) or (kind == "verb" and token.dep_ == "amod"):
         return None
     if any(child.lower_ in NOTHING for child in token.head.children) and token.dep_ in {"xcomp", "acl"}:

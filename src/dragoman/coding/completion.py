@@ -30,6 +30,7 @@ SESSIONS = frozenset({"meeting", "session", "summit", "membership"})
 VETOES = frozenset({"veto", "block", "reject", "oppose"})
 TELLING = frozenset({"tell", "inform", "assure", "notify", "warn", "promise"})
 """Verbs whose object is told a clause."""
+BORDERS = frozenset({"border", "frontier", "boundary"})
 ASIDES = frozenset({"relcl", "appos"})
 DOMESTIC = frozenset(
     {"AGR", "BUS", "COP", "CRM", "CVL", "EDU", "GOV", "JRN", "JUD", "LAB"}
@@ -50,7 +51,9 @@ def wider_recipients(
     codes = {mention.actor.code for mention in actors}
     for slot in WIDER_SLOTS:
         heads = candidate.frame.slot(slot)
-        found = _foreign(people.of(heads) + people.of(heads, inner=True), codes)
+        found = _foreign(people.of(heads), codes)
+        if not found and (slot == "dobj" or not told):
+            found = _foreign(people.of(heads, inner=True), codes)
         if found:
             return found
     if told or category not in INNER_CONTENT or len(codes) > 1:
@@ -107,9 +110,15 @@ def domestic(
     Only where the sentence names no second state: then the act is most likely one within the state.
     """
     state = _one_state((*actors, *recipients), people)
-    if not state or _one_state(people.of(sentence), people) != state:
+    if not state or _one_state(people.of(t for t in sentence if not _beyond_border(t)), people) != state:
         return actors, recipients
     return tuple(_of_state(m, state) for m in actors), tuple(_of_state(m, state) for m in recipients)
+
+
+def _beyond_border(token: Token) -> bool:
+    """Tell whether a name only says which border is meant ("near the border with Oman")."""
+    preposition = token.head
+    return token.dep_ == "pobj" and preposition.lower_ == "with" and preposition.head.lemma_ in BORDERS
 
 
 def _one_state(mentions: Iterable[Mention], people: Participants) -> str:

@@ -168,7 +168,7 @@ class _Assembly:
             flags["historical"] = when.edtf
         self.reasons += roles.reasons
         self.reasons += [f"{mark}: “{word}”" for mark, word in flags.items()]
-        category, mode = self._recast(flags)
+        category, mode = self._recast(flags, actors)
         if category == "REJECT" and self.rule.symmetric:
             actors, recipients = roles.refusing(actors)
         if self.frame.kind == "noun":
@@ -209,9 +209,16 @@ class _Assembly:
         self.coding = replace(self.coding, category="THREATEN", mode=mode, runner_up=self.coding.category)
         return True
 
-    def _recast(self, flags: dict[Mark, str]) -> tuple[str, str]:
-        """A future meeting is an agreement to meet; what one will not or cannot do, one refuses."""
+    def _recast(self, flags: dict[Mark, str], actors: tuple[Mention, ...]) -> tuple[str, str]:
+        """Future meetings are agreements to meet; what one will not do is refused; states protest in words."""
         category, mode = self.coding.category, self.coding.mode
+        if (
+            category == "PROTEST"
+            and self.frame.head.lemma_ == "protest"
+            and actors
+            and all(map(_governs, actors))
+        ):
+            return "ACCUSE", "disapprove"
         if "negation" in flags and category in REFUSED_MODES and {"future", "hypothetical"} & flags.keys():
             for mark in ("negation", "future", "hypothetical"):
                 flags.pop(mark, None)
@@ -232,6 +239,12 @@ def _speakers(doc: Doc, statement: Statement | None) -> tuple[Mention, ...]:
         chain = [*statement.speakers, *chain]
         statement = by_id.get(statement.parent)
     return unique(chain)
+
+
+def _governs(mention: Mention) -> bool:
+    """Tell whether a mention is a state or who speaks for one: such a one protests with a note."""
+    actor = mention.actor
+    return actor.kind in {"state", "body"} or "GOV" in actor.sectors
 
 
 def _is_somebody(mention: Mention) -> bool:

@@ -108,7 +108,7 @@ class Frame:
         slots["nsubj"], slots["dobj"] = _lemmas(self.subjects), _lemmas(self.objects)
         return Facts(
             object=_classes(self.objects, is_actor),
-            subject=_classes(self.subjects, is_actor),
+            subject=_classes(self.subjects, is_actor) | _named_kinds(self.subjects),
             modifiers=self._modifiers(),
             preps=self.words,
             slots=slots,
@@ -155,6 +155,12 @@ class Frame:
         ):
             return [head.head]
         return []
+
+
+def _named_kinds(tokens: list[Token]) -> frozenset[str]:
+    """Return what a name or a mass says that it is: "Typhoon Rai", "a cloud of ash"."""
+    kinds = [kind for token in tokens if token.pos_ == "PROPN" for kind in syntax.children(token, "compound")]
+    return _lemmas(kinds)
 
 
 def _lemmas(tokens: list[Token]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from spacy.tokens import Span as DocSpan
 from dragoman.actors.entities import Entity
 from dragoman.actors.party import party_of
 from dragoman.actors.registry import Registry
-from dragoman.coding.syntax import children, possessors, with_conjuncts
+from dragoman.coding.syntax import antecedent, children, possessors, with_conjuncts
 from dragoman.records import Mention, Span, Statement
 
 FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
@@ -141,6 +141,7 @@ class Participants:
     def owners(self, noun: Token) -> tuple[Mention, ...]:
         """Return the actors in possessive, demonym or compound position, or after "by"."""
         modifiers = [*children(noun, "poss", "amod", "compound", "nmod"), *possessors(noun)]
+        modifiers = [antecedent(token) if token.lower_ == "whose" else token for token in modifiers]
         tokens = [t for modifier in modifiers for t in (modifier, *modifier.conjuncts)]
         seen = sorted({token.i: token for token in tokens}.values(), key=lambda token: token.i)
         return self.of(seen)

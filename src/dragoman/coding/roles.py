@@ -27,6 +27,8 @@ IMPERSONAL_SUBJECTS = frozenset({"it", "there", "door", "doors", "window", "opti
 TOWARDS = frozenset({"to", "from"})
 BETWEEN_STATES = frozenset({"SANCTION", "COOPERATE", "AID", "RETREAT", "AGREE"})
 """Categories in which a capital after "to" or "from" means its state."""
+TAKING = frozenset({"ASSAULT"})
+"""Categories that befall a capital as its state, wherever it stands."""
 PRONOUNS = frozenset({"it", "him", "her", "them"})
 MEETING_VERBS = frozenset({"meet", "gather", "sit", "convene", "talk"})
 """Verbs that tell the meeting themselves ("met in emergency session")."""
@@ -68,6 +70,8 @@ class Roles:
         if not actors and self.category in OWN_FORCES:
             actors = self.people.of(self.frame.objects, inner=True)
         if self.category in OWN_FORCES:
+            acting = {mention.actor.id for mention in actors}
+            recipients = tuple(m for m in recipients if m.actor.id not in acting)
             # Forces are sent against or to somebody known, not "to member states".
             recipients = tuple(m for m in recipients if m.actor.kind != "description" or m.actor.code)
         return actors, recipients
@@ -207,7 +211,7 @@ class Roles:
         """Return the mentions in the first of `slots` that has any."""
         for slot in slots:
             heads = self.frame.slot(slot)
-            found = self._hosts(heads) if slot in TOWARDS else ()
+            found = self._hosts(heads) if slot in TOWARDS or self.category in TAKING else ()
             found = found or self.people.of(heads) or self.people.of(heads, inner=True)
             if found:
                 return found
@@ -215,7 +219,7 @@ class Roles:
 
     def _hosts(self, heads: list[Token]) -> tuple[Mention, ...]:
         """Return the states of capitals that are no actors themselves ("recalled its envoy from Paris")."""
-        if self.category not in BETWEEN_STATES:
+        if self.category not in BETWEEN_STATES | TAKING:
             return ()
         return self.people.hosts([head for head in heads if not self.people.is_head(head)], self.capitals)
 

@@ -99,6 +99,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
     head = verb.head
+    marked = [noun for mark in children(verb, "mark") for noun in children(mark, "pobj")]
+    if marked:
+        return _expand(marked, verb)  # "after a shell hit": parsers take the subject for the conjunction's
     if head is verb:
         return []
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -172,6 +175,14 @@ def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
             found = surface_subjects(governor, depth + 1)
             return [*found, noun] if verb.tag_ == "VBG" else found
     return [noun] if verb.tag_ == "VBG" else []
+
+
+def antecedent(relative: Token) -> Token:
+    """Return the noun that "whose" stands for; the word itself where it hangs in no relative clause."""
+    for token in (relative, *relative.ancestors):
+        if token.dep_ == "relcl":
+            return token.head
+    return relative
 
 
 def possessors(noun: Token) -> list[Token]:
