@@ -115,6 +115,37 @@ TOLD = {
     "a_named_storm_assaults_nobody": ("Hurricane Dorian killed dozens in the Bahamas.", []),
     "drills_of_schools_are_no_mobilisation": ("Chile's schools held drills in March.", []),
     "who_votes_against_rejects": ("Malta voted against the resolution.", ["REJECT change MLT>-"]),
+    "a_deal_reached_is_an_agreement": ("Iran and Oman reached a deal on fishing.", ["AGREE IRN,OMN>-"]),
+    "debt_cancelled_is_aid": ("Canada cancelled Bolivia's debt.", ["AID CAN>BOL"]),
+    "who_stops_firing_keeps_a_ceasefire": (
+        "Chad and Sudan stopped fighting.",
+        ["RETREAT ceasefire TCD,SDN>-"],
+    ),
+    "a_body_that_suspends_a_member_punishes_it": (
+        "The African Union suspended Mali.",
+        ["SANCTION expel IGO>MLI"],
+    ),
+    "soldiers_that_cross_into_a_country_attack_it": (
+        "Ethiopian soldiers crossed into Somalia.",
+        ["ASSAULT ETH>SOM"],
+    ),
+    "who_gathers_outside_demonstrates": (
+        "Hundreds gathered outside the Chinese embassy.",
+        ["PROTEST demo ->CHN"],
+    ),
+    "imports_banned_are_a_sanction": (
+        "Russia banned imports of Polish apples.",
+        ["SANCTION discontinue RUS>POL"],
+    ),
+    "people_on_hunger_strike_protest": (
+        "Peruvian prisoners are on hunger strike.",
+        ["PROTEST hunger PER>-"],
+    ),
+    "a_month_is_no_march": ("Norway's museums held a fair in March.", []),
+    "a_people_is_no_citizen_of_the_other_side": (
+        "A Turkish drone killed a Kurdish commander.",
+        ["ASSAULT drone TUR>Kurdish commander"],
+    ),
 }
 
 

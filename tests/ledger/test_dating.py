@@ -4,8 +4,8 @@ import datetime as dt
 import itertools
 
 import pytest
-from drafts import BORDURIA, ILINA, MAREK, SYLDAVIA, Draft, day, words
 
+from drafts import BORDURIA, ILINA, MAREK, SYLDAVIA, Draft, day, words
 from dragoman.ledger import Ledger
 
 

@@ -1,7 +1,6 @@
 """One identifier for a person across the reports of a ledger."""
 
 from drafts import Draft, day
-
 from dragoman.ledger import Ledger
 from dragoman.ledger.identities import identified, identities
 from dragoman.records import Actor, Mention, Span

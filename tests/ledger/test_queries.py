@@ -1,7 +1,6 @@
 """Two reports side by side, and the positions of parties."""
 
 from drafts import BORDURIA, MAREK, SYLDAVIA, Draft, day
-
 from dragoman.ledger import Ledger
 
 

@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from drafts import ALLIANCE, BORDURIA, CHIEF, ILINA, MAREK, REBELS, SYLDAVIA, Draft, day
 
+from drafts import ALLIANCE, BORDURIA, CHIEF, ILINA, MAREK, REBELS, SYLDAVIA, Draft, day
 from dragoman.ledger import Ledger
 
 

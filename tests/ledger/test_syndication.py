@@ -1,7 +1,6 @@
 """Copies do not confirm."""
 
 from drafts import BORDURIA, Draft, day
-
 from dragoman.ledger import Ledger
 
 _BODY = [

@@ -37,7 +37,9 @@ class Marked:
     content: tuple[Chars, ...]
 
 
-def evaluate(folder: Path, nlp: Language, predictions: Path | None, limit: int | None = None) -> dict[str, Any]:
+def evaluate(
+    folder: Path, nlp: Language, predictions: Path | None = None, limit: int | None = None
+) -> dict[str, Any]:
     """Score the statements that `nlp` finds in the articles of `folder`.
 
     `predictions` is a file to which each predicted attribution is written as a JSON line; `limit`
