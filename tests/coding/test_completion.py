@@ -144,7 +144,7 @@ TOLD = {
     "a_month_is_no_march": ("Norway's museums held a fair in March.", []),
     "a_people_is_no_citizen_of_the_other_side": (
         "A Turkish drone killed a Kurdish commander.",
-        ["ASSAULT drone TUR>Kurdish commander"],
+        ["ASSAULT TUR>Kurdish commander"],
     ),
 }
 

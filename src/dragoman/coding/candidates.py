@@ -163,6 +163,8 @@ def _light_verb(noun: Token, lexicon: Predicates) -> tuple[Token | None, bool]:
     while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
         head = head.head
     verb = head.head
+    if head.dep_ == "pobj" and verb.lower_ == "on" and verb.head.lemma_ == "be":
+        return verb.head, False  # "are on strike"
     if head.dep_ == "pobj" and verb.pos_ == "ADP" and verb.head.pos_ == "VERB":
         verb = verb.head
         if syntax.children(verb, "dobj") and _light_kind(verb, lexicon) != "undergo":

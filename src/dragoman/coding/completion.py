@@ -130,7 +130,9 @@ def _of_state(mention: Mention, state: str) -> Mention:
     actor, words = mention.actor, set(mention.text.lower().split())
     if actor.code or actor.kind not in {"description", "organisation"} or words & word_lists().abroad:
         return mention
-    if not DOMESTIC.intersection(actor.sectors):
-        return mention
+    if not DOMESTIC.intersection(actor.sectors) or any(
+        word[:1].isupper() for word in mention.text.split()[1:]
+    ):
+        return mention  # "a Kurdish commander" is of a people of its own
     because = f"{mention.because}; no other state is named, so of {state}"
     return mention.model_copy(update={"actor": actor.model_copy(update={"code": state}), "because": because})

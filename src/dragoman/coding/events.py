@@ -210,7 +210,7 @@ class _Assembly:
         return True
 
     def _recast(self, flags: dict[Mark, str], actors: tuple[Mention, ...]) -> tuple[str, str]:
-        """Future meetings are agreements to meet; what one will not do is refused; states protest in words."""
+        """Meetings ahead are agreements; what one will not do is refused; states protest in words."""
         category, mode = self.coding.category, self.coding.mode
         if (
             category == "PROTEST"
