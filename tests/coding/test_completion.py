@@ -142,6 +142,23 @@ TOLD = {
         ["PROTEST hunger PER>-"],
     ),
     "a_month_is_no_march": ("Norway's museums held a fair in March.", []),
+    "power_seized_is_repression": ("Togo's army seized power.", ["COERCE seize TGO>-"]),
+    "visas_revoked_are_a_sanction": (
+        "Canada revoked the visas of Chinese students.",
+        ["SANCTION discontinue CAN>CHN"],
+    ),
+    "who_praises_on_a_visit_visits": (
+        "On a visit to Hanoi, the Indian premier praised Vietnam.",
+        ["CONSULT visit IND>VNM", "SUPPORT IND>VNM"],
+    ),
+    "an_envoy_is_recalled_from_the_state_named": (
+        "Nepal recalled its ambassador from India.",
+        ["SANCTION withdraw NPL>IND"],
+    ),
+    "a_mob_at_an_embassy_is_not_of_the_embassys_state": (
+        "A mob set fire to the French embassy.",
+        ["PROTEST riot mob>FRA"],
+    ),
     "a_people_is_no_citizen_of_the_other_side": (
         "A Turkish drone killed a Kurdish commander.",
         ["ASSAULT TUR>Kurdish commander"],

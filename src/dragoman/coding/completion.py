@@ -30,6 +30,9 @@ SESSIONS = frozenset({"meeting", "session", "summit", "membership"})
 VETOES = frozenset({"veto", "block", "reject", "oppose"})
 TELLING = frozenset({"tell", "inform", "assure", "notify", "warn", "promise"})
 """Verbs whose object is told a clause."""
+ARTICLES = frozenset({"the", "a", "an"})
+MISSIONS = ("embassy", "consulate", "ambassador", "consul", "diplomat", "envoy")
+"""Words for those who stand for their state in another."""
 BORDERS = frozenset({"border", "frontier", "boundary"})
 ASIDES = frozenset({"relcl", "appos"})
 DOMESTIC = frozenset(
@@ -112,6 +115,8 @@ def domestic(
     state = _one_state((*actors, *recipients), people)
     if not state or _one_state(people.of(t for t in sentence if not _beyond_border(t)), people) != state:
         return actors, recipients
+    if any(word in mention.text.lower() for mention in recipients for word in MISSIONS):
+        return actors, recipients  # an embassy is attacked by people of the land where it stands
     return tuple(_of_state(m, state) for m in actors), tuple(_of_state(m, state) for m in recipients)
 
 
@@ -130,9 +135,9 @@ def _of_state(mention: Mention, state: str) -> Mention:
     actor, words = mention.actor, set(mention.text.lower().split())
     if actor.code or actor.kind not in {"description", "organisation"} or words & word_lists().abroad:
         return mention
-    if not DOMESTIC.intersection(actor.sectors) or any(
-        word[:1].isupper() for word in mention.text.split()[1:]
-    ):
+    named = mention.text.split()
+    named = named[1:] if len(named) == 1 or named[0].lower() in ARTICLES else named
+    if not DOMESTIC.intersection(actor.sectors) or any(word[:1].isupper() for word in named):
         return mention  # "a Kurdish commander" is of a people of its own
     because = f"{mention.because}; no other state is named, so of {state}"
     return mention.model_copy(update={"actor": actor.model_copy(update={"code": state}), "because": because})

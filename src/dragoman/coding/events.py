@@ -69,9 +69,13 @@ class EventCoder:
 
     @cached_property
     def capitals(self) -> dict[str, Entity]:
-        """Capitals and the states whose they are: who visits one visits the state."""
+        """States by their names and capitals: who visits a capital visits the state."""
         phrases = self.registry.phrases()
-        return {name: entity for name, kind, entity in phrases if kind == "capital" and not entity.end}
+        return {
+            name: entity
+            for name, kind, entity in phrases
+            if kind in {"name", "capital"} and entity.kind == "state" and not entity.end
+        }
 
     def __call__(self, doc: Doc) -> Doc:
         """Code the body of `doc`."""

@@ -196,12 +196,13 @@ class Roles:
             if found:
                 return found
         found = self._first(self.rule.actor or DEFAULT_DOERS) or self.people.owners(noun)
-        return found or (self._on_occasion(noun) if self.rule.symmetric else ())
+        return found or (self._on_occasion(noun) if self.rule.symmetric or self.mode == VISIT else ())
 
     def _on_occasion(self, noun: Token) -> tuple[Mention, ...]:
         """Return who did something else on the occasion: "gave way after hours of talks with Oslo"."""
         current = noun
-        while current.dep_ == "pobj" and current.head.lower_ in OCCASIONS:
+        on = {"on"} if self.mode == VISIT else set()
+        while current.dep_ == "pobj" and current.head.lower_ in OCCASIONS | on:
             current = current.head.head
         if current is noun or current.pos_ != "VERB" or current.lemma_ in MEETING_VERBS:
             return ()
