@@ -159,6 +159,14 @@ TOLD = {
         "A mob set fire to the French embassy.",
         ["PROTEST riot mob>FRA"],
     ),
+    "a_conviction_with_prison_is_an_arrest_too": (
+        "An Iranian court sentenced a Norwegian sailor to nine years in prison.",
+        ["SANCTION convict IRN>NOR", "COERCE arrest IRN>NOR"],
+    ),
+    "a_fine_is_no_arrest": (
+        "An Iranian court fined a Norwegian bank.",
+        ["SANCTION convict IRN>NOR"],
+    ),
     "a_people_is_no_citizen_of_the_other_side": (
         "A Turkish drone killed a Kurdish commander.",
         ["ASSAULT TUR>Kurdish commander"],

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from dragoman.coding.candidates import Candidate
 from dragoman.coding.syntax import children
 from dragoman.coding.word_lists import word_lists
-from dragoman.records import Event, Mention
+from dragoman.records import Event, Mention, content_id
 
 JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 """Categories that judge an act, and so are directed at whoever did it."""
+PRISON = frozenset({"prison", "jail", "imprisonment", "custody", "detention", "bars"})
+JAILING = frozenset({"jail", "imprison", "incarcerate"})
+TERMS = frozenset({"year", "month", "life"})
 OBJECTING = frozenset({"protest", "complain", "object"})
 """Verbs that object to what was told before, where they do not say to what."""
 POINTERS = frozenset({"it", "this", "that", "which"})
@@ -34,7 +37,43 @@ def with_authors(coded: Sequence[tuple[Candidate, Event]]) -> list[Event]:
                 }
             )
         done.append(event)
+        done.extend(_sentence_served(candidate, event))
     return done
+
+
+def _sentence_served(candidate: Candidate, event: Event) -> Iterator[Event]:
+    """Yield the other half of a conviction with prison, which PLOVER counts as conviction and arrest."""
+    words = {token.lemma_.lower() for head in candidate.trigger.children for token in _nouns(head)}
+    if event.marks:
+        return
+    if event.mode == "convict" and words & PRISON:
+        yield _twin(event, "COERCE", "arrest")
+    elif candidate.trigger.lemma_ in JAILING and (
+        words & TERMS or any("JUD" in mention.actor.sectors for mention in event.actors)
+    ):
+        yield _twin(event, "SANCTION", "convict")
+
+
+def _nouns(head: Token) -> Iterator[Token]:
+    """Yield what stands after the prepositions of a verb: "to nine years in prison"."""
+    if head.dep_ in {"prep", "dative"}:
+        for noun in children(head, "pobj"):
+            yield noun
+            for preposition in children(noun, "prep"):
+                yield from _nouns(preposition)
+
+
+def _twin(event: Event, category: str, mode: str) -> Event:
+    trigger = event.trigger
+    return event.model_copy(
+        update={
+            "id": content_id("e", event.report, trigger.start, trigger.end, category),
+            "category": category,
+            "mode": mode,
+            "runner_up": event.category,
+            "reasons": (*event.reasons, "a conviction with prison is conviction and arrest"),
+        }
+    )
 
 
 def _authors(candidate: Candidate, event: Event, before: Sequence[Event]) -> tuple[Mention, ...]:
