@@ -17,6 +17,14 @@ CASES = {
         "Chad promised Niger a road that Libya had planned.",
         ["AGREE TCD>NER"],
     ),
+    "a_place_in_a_complaint_is_not_whom_it_is_against": (
+        "Norway complained that launchers in Romania could be turned round.",
+        ["ACCUSE disapprove NOR>-"],
+    ),
+    "those_named_in_what_is_denied_are_not_refused": (
+        "Chad denied that it posed a threat to Niger.",
+        ["REJECT TCD>-"],
+    ),
     "people_who_are_told_so_are_recipients": (
         "Sudan told Egypt on Monday that it was ready to reopen the canal.",
         ["CONCEDE SDN>EGY"],

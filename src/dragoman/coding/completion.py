@@ -34,6 +34,8 @@ ARTICLES = frozenset({"the", "a", "an"})
 MISSIONS = ("embassy", "consulate", "ambassador", "consul", "diplomat", "envoy")
 """Words for those who stand for their state in another."""
 BORDERS = frozenset({"border", "frontier", "boundary"})
+PLACES = frozenset({"in", "near", "around", "across", "inside", "outside"})
+"""Prepositions that tell where something is ("launchers in Romania"), not against whom."""
 ASIDES = frozenset({"relcl", "appos"})
 DOMESTIC = frozenset(
     {"AGR", "BUS", "COP", "CRM", "CVL", "EDU", "GOV", "JRN", "JUD", "LAB"}
@@ -56,10 +58,10 @@ def wider_recipients(
         heads = candidate.frame.slot(slot)
         found = _foreign(people.of(heads), codes)
         if not found and (slot == "dobj" or not told):
-            found = _foreign(people.of(heads, inner=True), codes)
+            found = _foreign(_within(heads, people, category), codes)
         if found:
             return found
-    if told or category not in INNER_CONTENT or len(codes) > 1:
+    if told or category not in INNER_CONTENT or len(codes) > 1 or candidate.trigger.lemma_ == "deny":
         return ()
     found = _foreign(people.of(_told(candidate.trigger)), codes)
     if found:
@@ -73,6 +75,13 @@ def wider_recipients(
         if found:
             return found[:1]
     return ()
+
+
+def _within(heads: list[Token], people: Participants, category: str) -> tuple[Mention, ...]:
+    """Return who stands inside phrases that are no actors; what is demanded tells only whose it is."""
+    if category == "REQUEST":
+        return unique([mention for head in heads for mention in people.owners(head)])
+    return people.of(heads, inner=True)
 
 
 def _told(token: Token) -> list[Token]:
@@ -93,7 +102,9 @@ def _own_tokens(head: Token) -> Iterator[Token]:
         stack.extend(
             child
             for child in token.children
-            if child.dep_ not in ASIDES and not (child.dep_ == "xcomp" and child.tag_ == "VBG")
+            if child.dep_ not in ASIDES
+            and not (child.dep_ == "xcomp" and child.tag_ == "VBG")
+            and not (child.dep_ == "prep" and child.lower_ in PLACES)
         )
     return iter(sorted(found, key=lambda token: token.i))
 
