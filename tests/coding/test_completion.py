@@ -21,6 +21,10 @@ CASES = {
         "Norway complained that launchers in Romania could be turned round.",
         ["ACCUSE disapprove NOR>-"],
     ),
+    "only_who_is_to_meet_a_condition_is_threatened": (
+        "Chad threatened to close the road if rebels went on with their attacks on Niger.",
+        ["THREATEN restrict TCD>-"],
+    ),
     "those_named_in_what_is_denied_are_not_refused": (
         "Chad denied that it posed a threat to Niger.",
         ["REJECT TCD>-"],

@@ -94,19 +94,26 @@ def _told(token: Token) -> list[Token]:
 
 
 def _own_tokens(head: Token) -> Iterator[Token]:
-    """Yield the tokens under `head` without its relative clauses and appositions, in text order."""
+    """Yield the tokens under `head` without its relative clauses and appositions, in text order.
+
+    Of a condition only who is to meet it counts: "sanctions if Oslo invades" are meant for Oslo.
+    """
     stack, found = [head], []
     while stack:
         token = stack.pop()
         found.append(token)
-        stack.extend(
-            child
-            for child in token.children
-            if child.dep_ not in ASIDES
-            and not (child.dep_ == "xcomp" and child.tag_ == "VBG")
-            and not (child.dep_ == "prep" and child.lower_ in PLACES)
-        )
+        for child in token.children:
+            if child.dep_ == "advcl" and children(child, "mark"):
+                stack.extend(children(child, "nsubj", "nsubjpass"))
+            elif not _is_aside(child):
+                stack.append(child)
     return iter(sorted(found, key=lambda token: token.i))
+
+
+def _is_aside(child: Token) -> bool:
+    if child.dep_ == "xcomp":
+        return child.tag_ == "VBG"
+    return child.dep_ in ASIDES or (child.dep_ == "prep" and child.lower_ in PLACES)
 
 
 def _foreign(mentions: Iterable[Mention], codes: set[str]) -> tuple[Mention, ...]:
