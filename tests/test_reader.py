@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from spacy.language import Language
 
 import dragoman
 from dragoman.errors import ReadError
 from dragoman.language.pipeline import model_version
 from dragoman.reader import Reader
+from dragoman.reading.assemble import Metadata, make_report
 from dragoman.settings import Settings
 
 TEXT = "Turkey invaded Syria on Monday, Josep Borrell said. Canada demanded that Turkey withdraw its army."
@@ -105,3 +107,26 @@ def test_odd_text_keeps_its_offsets(reader, text):
 def test_a_reading_goes_through_json_unchanged(reader):
     read = reader.read(TEXT, "2022-03-16")
     assert type(read).model_validate_json(read.model_dump_json()) == read
+
+
+def test_a_report_that_breaks_a_step_is_told_and_the_others_are_read(nlp):
+    @Language.component("breaks_on_syrtis")
+    def breaks(doc):
+        if "Syrtis" in doc.text:
+            raise ValueError("no such sea")
+        return doc
+
+    told = []
+    nlp.add_pipe("breaks_on_syrtis")
+    try:
+        reader = Reader(nlp, Settings())
+        reports = [make_report(name, text, Metadata()) for name, text in (("a", "Syrtis rose."), ("b", TEXT))]
+        readings = list(
+            reader.read_reports(reports, lambda report, step, error: told.append((report.name, step)))
+        )
+        assert [reading.report.name for reading in readings] == ["b"]
+        assert told == [("a", "breaks_on_syrtis")]
+        with pytest.raises(ValueError, match="no such sea"):
+            reader.read_report(reports[0])
+    finally:
+        nlp.remove_pipe("breaks_on_syrtis")

@@ -60,7 +60,15 @@ def take_in(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intak
         shown = progress.add_task("read", total=None)
         reports = _readable(sources, settings, intake, console)
         reader = dragoman.load(settings)
-        for reading in reader.read_reports(reports):
+
+        def failed(report: Report, step: str, error: Exception) -> None:
+            _fail(
+                ReadError(report.name, f"the step {step} broke on it ({error}); please report it"),
+                intake,
+                console,
+            )
+
+        for reading in reader.read_reports(reports, failed):
             if ledger.add(reading):
                 intake.read += 1
             else:
@@ -77,7 +85,11 @@ def _readable(
     """Yield the reports; tell and keep the inputs that cannot be read."""
     for item in read_sources(sources, settings):
         if isinstance(item, ReadError):
-            intake.failures.append(item)
-            console.print(str(item), markup=False, highlight=False, soft_wrap=True)
+            _fail(item, intake, console)
         else:
             yield item
+
+
+def _fail(error: ReadError, intake: Intake, console: Console) -> None:
+    intake.failures.append(error)
+    console.print(str(error), markup=False, highlight=False, soft_wrap=True)

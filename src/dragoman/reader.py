@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import raise_error
 
 from dragoman.language.pipeline import load_pipeline, model_version
 from dragoman.reading.assemble import Metadata, make_report
 from dragoman.records import Reading, Report
 from dragoman.settings import Settings
+
+OnFailure = Callable[[Report, str, Exception], None]
+"""Is told a report, the name of the step that broke on it, and the error."""
 
 
 class Reader:
@@ -43,8 +48,18 @@ class Reader:
         """Read one report."""
         return next(self.read_reports([report]))
 
-    def read_reports(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """Read reports in batches, in their order."""
+    def read_reports(
+        self, reports: Iterable[Report], on_failure: OnFailure | None = None
+    ) -> Iterator[Reading]:
+        """Read reports in batches, in their order.
+
+        A step that breaks on a report raises; with `on_failure` it is told the report, the step and
+        the error, that report gives no reading, and the rest goes on.
+        """
+        # Not `set_error_handler`: that one fails on the parser. Dragoman's own steps heed the default;
+        # spaCy's stub wants a handler that never returns, while one that does makes it go on.
+        handler: Any = raise_error if on_failure is None else _told(on_failure)
+        self.nlp.default_error_handler = handler
         docs = self.nlp.pipe(map(self.prepare, reports), batch_size=self.settings.batch_size)
         return map(self.reading, docs)
 
@@ -65,6 +80,16 @@ class Reader:
             events=doc._.events,
             positions=doc._.positions,
         )
+
+
+def _told(on_failure: OnFailure) -> Callable[[str, object, list[Doc], Exception], None]:
+    """Return spaCy's kind of error handler, which is handed all documents that a step was given."""
+
+    def handle(step: str, component: object, docs: list[Doc], error: Exception) -> None:
+        for doc in docs:
+            on_failure(doc._.report, step, error)
+
+    return handle
 
 
 def load(settings: Settings | None = None) -> Reader:
