@@ -2,7 +2,7 @@ import pytest
 
 from dragoman.errors import DataError
 from dragoman.ontology.plover import load_ontology, make_ontology
-from dragoman.ontology.tables import parse_table, read_table
+from dragoman.tables import parse_table, read_table
 
 
 def test_the_sixteen_categories_have_four_to_each_quad_class_but_the_material_ones():

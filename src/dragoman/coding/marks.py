@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Token
 
 from dragoman.coding.open_clauses import left_open
 from dragoman.coding.syntax import children
-from dragoman.errors import DataError
 from dragoman.language.calendar import bounds
 from dragoman.ontology.predicates import OperatorKind, load_predicates
 from dragoman.records import Mark, When
+from dragoman.tables import load_table
 
 HISTORICAL_AFTER = dt.timedelta(days=365)
 """An event whose date ended longer than this before publication is marked historical."""
@@ -62,11 +60,7 @@ class Marking(NamedTuple):
 @cache
 def words() -> _Table:
     """Return the checked table of marking words; raises `DataError` when the file is wrong."""
-    raw = files("dragoman.coding").joinpath("data/marks.yaml").read_text(encoding="utf-8")
-    try:
-        return _Table.model_validate(yaml.safe_load(raw))
-    except ValidationError as error:
-        raise DataError(f"coding/data/marks.yaml: {error.errors()[0]['msg']}") from error
+    return load_table(_Table, "dragoman.coding", "data/marks.yaml")
 
 
 def markings(trigger: Token, support: Token | None = None, reported: bool = False) -> tuple[Marking, ...]:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cache
-from importlib.resources import files
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Span, Token
 
 from dragoman.coding.syntax import children
-from dragoman.errors import DataError
 from dragoman.records import Mark
+from dragoman.tables import load_table
 
 Sign = tuple[Mark, str]
 """A mark and the word that led to it."""
@@ -41,11 +39,7 @@ class _Words(BaseModel):
 @cache
 def open_words() -> _Words:
     """Return the checked table of words; raises `DataError` when the file is wrong."""
-    raw = files("dragoman.coding").joinpath("data/open_clauses.yaml").read_text(encoding="utf-8")
-    try:
-        return _Words.model_validate(yaml.safe_load(raw))
-    except ValidationError as error:
-        raise DataError(f"coding/data/open_clauses.yaml: {error.errors()[0]['msg']}") from error
+    return load_table(_Words, "dragoman.coding", "data/open_clauses.yaml")
 
 
 def left_open(token: Token, modals: Collection[str], doubtful: Collection[str]) -> Iterator[Sign]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -22,8 +20,8 @@ from dragoman.actors.registry import Registry, load_registry
 from dragoman.coding.issues import Issues, load_issues
 from dragoman.coding.participants import unique
 from dragoman.coding.syntax import children
-from dragoman.errors import DataError
 from dragoman.records import Actor, Event, Position, Span, Stance, content_id
+from dragoman.tables import load_table
 
 NAME = "dragoman_positions"
 CLAUSE_DEPTH = 4
@@ -45,11 +43,7 @@ class _Stances(BaseModel):
 @cache
 def load_stances() -> _Stances:
     """Return the checked table of stances; raises `DataError` when the file is wrong."""
-    raw = files("dragoman.coding").joinpath("data/stances.yaml").read_text(encoding="utf-8")
-    try:
-        return _Stances.model_validate(yaml.safe_load(raw))
-    except ValidationError as error:
-        raise DataError(f"coding/data/stances.yaml: {error.errors()[0]['msg']}") from error
+    return load_table(_Stances, "dragoman.coding", "data/stances.yaml")
 
 
 def stance_of(event: Event, lemmas: frozenset[str]) -> Stance | None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from dragoman.errors import DataError
+from dragoman.tables import load_table
 
 
 class WordLists(BaseModel):
@@ -26,8 +24,4 @@ class WordLists(BaseModel):
 @cache
 def word_lists() -> WordLists:
     """Return the checked lists; raises `DataError` when the file is wrong."""
-    raw = files("dragoman.coding").joinpath("data/syntax.yaml").read_text(encoding="utf-8")
-    try:
-        return WordLists.model_validate(yaml.safe_load(raw))
-    except ValidationError as error:
-        raise DataError(f"coding/data/syntax.yaml: {error.errors()[0]['msg']}") from error
+    return load_table(WordLists, "dragoman.coding", "data/syntax.yaml")

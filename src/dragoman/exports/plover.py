@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from dragoman.exports.objects import Json, actor_objects, entry_of, json_line, strings, text_info
+from dragoman.language.calendar import interval
 from dragoman.ledger import Ledger
-from dragoman.ledger.intervals import interval
 from dragoman.ontology.plover import Ontology, load_ontology
 from dragoman.records import Event, Reading
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
-from dragoman.ledger.intervals import Interval, interval
+from dragoman.language.calendar import Interval, interval
 from dragoman.ledger.reconcile import Group, group_readings
 from dragoman.ledger.tellings import Telling
 from dragoman.ledger.tuning import Tuning

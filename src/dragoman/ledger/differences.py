@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import combinations, product
 
-from dragoman.ledger.intervals import interval
+from dragoman.language.calendar import interval
 from dragoman.ledger.likeness import party_likeness
 from dragoman.ledger.tellings import Telling
 from dragoman.records import Difference, Statement

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from dragoman.language.calendar import interval
 from dragoman.ledger.differences import differences
-from dragoman.ledger.intervals import interval
 from dragoman.ledger.reconcile import Group
 from dragoman.ledger.syndication import Sources
 from dragoman.ledger.tellings import Telling

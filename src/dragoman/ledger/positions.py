@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from dragoman.language.calendar import interval
 from dragoman.ledger.entries import best_date
-from dragoman.ledger.intervals import interval
 from dragoman.ledger.tellings import Party, party
 from dragoman.ledger.tuning import Tuning
 from dragoman.ledger.words import content_words, likeness, rarity

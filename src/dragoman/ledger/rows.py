@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from dragoman.language.calendar import interval
 from dragoman.ledger.dating import InferredDate
-from dragoman.ledger.intervals import interval
 from dragoman.records import (
     Actor,
     Entry,

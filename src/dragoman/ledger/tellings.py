@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from dragoman.ledger.intervals import Interval, interval
+from dragoman.language.calendar import Interval, interval
 from dragoman.ledger.tuning import Tuning
 from dragoman.ledger.words import content_words, load_words, names_meeting, negated, numbers
 from dragoman.records import (

@@ -9,7 +9,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from dragoman.errors import DataError
-from dragoman.ontology.tables import check, read_table
+from dragoman.tables import check, read_table
 
 FILE = "contexts.yaml"
 

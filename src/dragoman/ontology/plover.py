@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dragoman.errors import DataError
 from dragoman.ontology.contexts import load_contexts
-from dragoman.ontology.tables import check, read_table
+from dragoman.tables import check, read_table
 
 FILE = "plover.yaml"
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from dragoman.errors import DataError
 from dragoman.ontology.plover import Ontology, load_ontology
 from dragoman.ontology.rules import ACTOR_CLASS, Facts, Rule
-from dragoman.ontology.tables import check, read_table
+from dragoman.tables import check, read_table
 
 VERBS = "predicates_verbs.yaml"
 NOUNS = "predicates_nouns.yaml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from dragoman.language.calendar import interval
 from dragoman.ledger import Ledger, PositionLine
-from dragoman.ledger.intervals import interval
 from dragoman.ledger.syndication import Sources as Origins
 from dragoman.ledger.tellings import status_of
 from dragoman.records import Actor, Entry, Reading

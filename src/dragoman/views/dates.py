@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 
-from dragoman.ledger.intervals import Interval, interval
+from dragoman.language.calendar import Interval, interval
 
 _DIVISION = re.compile(r"(?P<year>\d{4})-(?P<part>2[1-9]|3\d|4[01])")
 _QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}

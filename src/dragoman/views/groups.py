@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from dragoman.coding.issues import OTHER
-from dragoman.ledger.intervals import interval
+from dragoman.language.calendar import interval
 from dragoman.records import Actor
 from dragoman.views.model import EntryLine, IssueGroup, PartyGroup, PositionView, SpeakerGroup, StatementLine
 

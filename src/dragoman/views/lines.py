@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from dragoman.ledger import PositionLine
 from dragoman.ledger.tellings import status_of
@@ -46,15 +47,7 @@ class LineBuilder:
         words = phrase("CONSULT" if entry.kind == "plan" else entry.category, entry.mode)
         codes = {actor.code or actor.id for actor in entry.actors}
         return EventLine(
-            id=entry.id,
-            kind=entry.kind,
-            date=self._date(entry.date, entry.date_basis, members),
-            sources=self.sources.numbers(entry.reports),
-            tellings=self._tellings(members),
-            outlets=entry.outlets,
-            independent=entry.independent,
-            differences=self._differences(entry),
-            reasons=entry.reasons,
+            **self._shared(entry, members),
             status=status,
             marks=entry.marks,
             who=_named_first(entry.actors),
@@ -81,15 +74,7 @@ class LineBuilder:
         named = dict.fromkeys(mention.actor.name for member in members for mention in member.addressees)
         told = dict.fromkeys(one_line(member.addressee_text) for member in members if member.addressee_text)
         return StatementLine(
-            id=entry.id,
-            kind=entry.kind,
-            date=self._date(entry.date, entry.date_basis, members),
-            sources=self.sources.numbers(entry.reports),
-            tellings=self._tellings(members),
-            outlets=entry.outlets,
-            independent=entry.independent,
-            differences=self._differences(entry),
-            reasons=entry.reasons,
+            **self._shared(entry, members),
             speakers=_named_first(entry.actors),
             speaker_text=one_line(next(spoken, "")),
             renderings=self._renderings(members),
@@ -127,6 +112,20 @@ class LineBuilder:
             ]
         words = tuple(dict.fromkeys(one_line(text) for text in told))
         return DateView(edtf=edtf, text=date_text(edtf), basis=basis, told=words)
+
+    def _shared(self, entry: Entry, members: Sequence[Event] | Sequence[Statement]) -> dict[str, Any]:
+        """Return what the lines of all kinds of entries have."""
+        return {
+            "id": entry.id,
+            "kind": entry.kind,
+            "date": self._date(entry.date, entry.date_basis, members),
+            "sources": self.sources.numbers(entry.reports),
+            "tellings": self._tellings(members),
+            "outlets": entry.outlets,
+            "independent": entry.independent,
+            "differences": self._differences(entry),
+            "reasons": entry.reasons,
+        }
 
     def _tellings(self, members: Iterable[Event | Statement | Position]) -> tuple[TellingView, ...]:
         tellings = (self.sources.telling(member.id, member.report, member.span) for member in members)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.ledger.intervals import Interval, interval
+from dragoman.language.calendar import Interval, interval
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Read the ontology's YAML tables, with errors that name the file and the entry."""
+"""Read the package's YAML tables, with errors that name the file and the entry."""
 
 from __future__ import annotations
 
@@ -39,10 +39,15 @@ _StrictLoader.yaml_implicit_resolvers = {
 }
 
 
-def read_table(name: str) -> dict[str, Any]:
-    """Return the mapping in the package's file `name`; raise `DataError` when it is not one."""
-    text = files("dragoman.ontology").joinpath(name).read_text(encoding="utf-8")
+def read_table(name: str, package: str = "dragoman.ontology") -> dict[str, Any]:
+    """Return the mapping in the file `name` of `package`; raise `DataError` when it is not one."""
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
     return parse_table(name, text)
+
+
+def load_table(model: type[Model], package: str, name: str) -> Model:
+    """Return the whole file `name` of `package` as a `model`; raise `DataError` when it is not one."""
+    return check(model, read_table(name, package), name, package)
 
 
 def parse_table(name: str, text: str) -> dict[str, Any]:
