@@ -37,15 +37,13 @@ from dragoman.records import Event, Mark, Mention, Statement, When, content_id
 
 NAME = "dragoman_events"
 REFUSED_MODES = {
-    "AGREE": "",
     "CONSULT": "meet",
-    "SUPPORT": "",
     "CONCEDE": "yield",
     "COOPERATE": "assist",
     "AID": "assist",
     "RETREAT": "yield",
 }
-"""Who will not or cannot do one of these rejects it, in this mode."""
+"""In which mode one rejects what one will not or cannot do; none where the category is not named."""
 THREATENED_MODES = {"ASSAULT": "violence", "SANCTION": "restrict", "COERCE": "restrict"}
 """Who says that they will do one of these threatens with it, in this mode."""
 VERBAL = frozenset({1, 3})
@@ -223,10 +221,11 @@ class _Assembly:
             and all(map(_governs, actors))
         ):
             return "ACCUSE", "disapprove"
-        if "negation" in flags and category in REFUSED_MODES and {"future", "hypothetical"} & flags.keys():
+        refused = self.coder.ontology.refused.get(category)
+        if refused and "negation" in flags and {"future", "hypothetical"} & flags.keys():
             for mark in ("negation", "future", "hypothetical"):
                 flags.pop(mark, None)
-            return "REJECT", REFUSED_MODES[category]
+            return refused, REFUSED_MODES.get(category, "")
         if "future" not in flags:
             return category, mode
         later = self.coder.ontology.future.get(category)

@@ -34,7 +34,7 @@ class Evidence:
         """What is demanded, offered or threatened; None where nothing is told."""
         if not self.candidate.content:
             return None
-        span = _trimmed([token for head in self.candidate.content for token in head.subtree])
+        span = trimmed([token for head in self.candidate.content for token in head.subtree])
         return _within(balanced(span, text_of(self.doc)), self.bounds) if span is not None else None
 
     def clause(self, people: Iterable[Mention], when: When) -> Span:
@@ -44,7 +44,7 @@ class Evidence:
         spans += [span for span in (self.content(), when.span) if span is not None]
         if frame.support is not None:
             spans.append(_span_of([frame.support]))
-        spans += [span for head in frame.objects if (span := _trimmed(_own_words(head))) is not None]
+        spans += [span for head in frame.objects if (span := trimmed(_own_words(head))) is not None]
         inside = [part for span in spans if (part := _within(span, self.bounds)) is not None]
         inside.append(self.trigger)
         start, end = min(span.start for span in inside), max(span.end for span in inside)
@@ -101,6 +101,7 @@ def _within(span: Span, bounds: Span) -> Span | None:
     return Span(start=start, end=end) if start < end else None
 
 
-def _trimmed(tokens: list[Token]) -> Span | None:
+def trimmed(tokens: Iterable[Token]) -> Span | None:
+    """Return the span of tokens without the punctuation around them; None where nothing is left."""
     words = [token for token in tokens if not (token.is_punct or token.is_space)]
     return _span_of(words) if words else None

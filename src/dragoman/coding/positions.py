@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.actors.party import party_of
 from dragoman.actors.registry import Registry, load_registry
+from dragoman.coding.evidence import trimmed
 from dragoman.coding.issues import Issues, load_issues
 from dragoman.coding.participants import unique
 from dragoman.coding.syntax import children
@@ -182,9 +183,9 @@ def _conditions(predicate: Token, depth: int = 0) -> Iterator[Span]:
         if child.dep_ == "advcl":
             markers = [t for t in child.children if t.dep_ in {"mark", "advmod"} and t.i < child.i]
             if any(marker.lower_ in table.conditions for marker in markers):
-                yield _span(child)
+                yield _clause(child)
         elif child.dep_ == "prep" and _phrase(child).startswith(table.condition_phrases):
-            yield _span(child)
+            yield _clause(child)
         elif child.dep_ in {"xcomp", "ccomp", "acomp", "dobj", "conj"} and depth < CLAUSE_DEPTH:
             yield from _conditions(child, depth + 1)
 
@@ -193,9 +194,8 @@ def _phrase(token: Token) -> str:
     return " ".join(part.lower_ for part in token.subtree)
 
 
-def _span(token: Token) -> Span:
-    tokens = [part for part in token.subtree if not (part.is_punct or part.is_space)]
-    return Span(start=tokens[0].idx, end=tokens[-1].idx + len(tokens[-1]))
+def _clause(token: Token) -> Span:
+    return trimmed(token.subtree) or Span(start=token.idx, end=token.idx + len(token))
 
 
 @Language.factory(
