@@ -233,3 +233,9 @@ def test_every_statement_of_the_seeds_has_speaker_cue_and_content(read, seeds):
         assert len(found) >= 15
         assert all(item.speaker_span and item.cue and item.contents for item in found)
         assert {"direct", "mixed", "indirect"} <= {item.kind for item in found}
+
+
+def test_who_notes_something_does_not_argue_it(nlp):
+    doc = nlp("The envoy noted that the talks would go on.")
+    (statement,) = doc._.statements
+    assert statement.stance == "notes"
