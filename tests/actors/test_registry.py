@@ -17,6 +17,10 @@ def day(text: str) -> dt.date:
 
 
 HOLDERS = [
+    ("TWN", "head_of_government", "2022-06-01", "Su Tseng-chang"),
+    ("TUN", "head_of_government", "2024-01-10", "Ahmed Hachani"),
+    ("SUN", "head_of_state", "1987-01-10", "Mikhail Gorbachev"),
+    ("DDR", "head_of_state", "1965-01-10", "Walter Ulbricht"),
     ("RUS", "foreign_minister", "2021-12-22", "Sergei Lavrov"),
     ("RUS", "head_of_state", "2010-06-01", "Dmitry Medvedev"),
     ("RUS", "head_of_government", "2010-06-01", "Vladimir Putin"),
@@ -124,14 +128,14 @@ def test_phrases_say_what_they_are_to_their_entity(who):
     assert found["Ukrainians", "demonym"] == "state/UKR"
     assert found["U.S.", "name"] == found["US", "name"] == "state/USA"
     assert found["alliance", "generic"].startswith("body/")
-    assert found["Soviet", "demonym"] == "state/soviet-union"
+    assert found["Soviet", "demonym"] == "state/SUN"
 
 
 def test_every_state_of_iso_3166_is_there_with_the_code_of_who_controls_it(who):
     assert len([e for e in who.entities() if e.id == f"state/{e.code}"]) >= 196
     assert who.state("KOS").name == "Kosovo" and who.state("HKG") and who.state("PSE")
     assert who.entity("territory/GRL").code == "DNK"
-    assert who.entity("state/soviet-union").code == "RUS"
+    assert who.state("SUN").name == "Soviet Union" and who.entity("state/zaire").code == "COD"
     assert who.state("GRL") is None
     assert who.entity("region/transnistria").sectors == ("PRE",)
 
@@ -212,3 +216,15 @@ def test_a_bad_row_is_refused_with_file_and_line(tmp_path, name, text, told):
     with pytest.raises(DataError) as error:
         load_registry((file,))
     assert f"{name}.csv" in str(error.value) and told in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "then"),
+    [
+        ("RUS", "1962-10-28", "SUN"), ("RUS", "1992-01-01", "RUS"), ("SRB", "1999-04-01", "YUG"),
+        ("SRB", "2004-04-01", "SCG"), ("CZE", "1968-08-21", "CSK"), ("DEU", "1968-08-21", "DEU"),
+    ],
+)  # fmt: skip
+def test_a_state_had_the_code_of_its_time(who, code, on, then):
+    assert who.code_on(code, day(on)) == then
+    assert who.code_on(code, None) == code

@@ -1,34 +1,6 @@
 """Mentions that a set of short sentences brought up: headlines, former states, staffs, seats."""
 
-import datetime as dt
-
 import pytest
-import spacy
-
-from dragoman.language import extensions, mentions, paragraphs
-from dragoman.language.pipeline import choose_model
-from dragoman.records import Report, Span
-from dragoman.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def who():
-    extensions.register()
-    nlp = spacy.load(choose_model(Settings()))
-    nlp.add_pipe(paragraphs.NAME, before="parser")
-    nlp.add_pipe(mentions.NAME)
-
-    def read(text, words, on="2016-05-04"):
-        """Return code, sectors and office of the mention with these words; None where there is none."""
-        doc = nlp.make_doc(text)
-        date = dt.date.fromisoformat(on) if on else None
-        doc._.report = Report(
-            id="report_test", name="test", text=text, body=Span(start=0, end=len(text)), published=date
-        )
-        found = [mention.actor for mention in nlp(doc)._.mentions if mention.text == words]
-        return (found[0].code, found[0].sectors[:1], found[0].office) if found else None
-
-    return read
 
 
 def test_names_are_found_in_headlines_in_capitals(who):
@@ -41,9 +13,36 @@ def test_capitals_in_running_text_are_no_headline(who):
     assert who("The firm bought IT equipment from a store.", "IT") is None
 
 
-@pytest.mark.parametrize(("on", "code"), [("1985-03-02", "RUS"), ("2016-05-04", "")])
-def test_a_former_state_has_troops_only_while_it_lived(who, on, code):
+@pytest.mark.parametrize(("on", "code"), [("1985-03-02", "SUN"), ("2016-05-04", "SUN")])
+def test_a_former_state_with_a_code_of_its_own_keeps_it(who, on, code):
     assert who("Soviet troops left the valley.", "Soviet troops", on)[0] == code
+
+
+@pytest.mark.parametrize(("on", "code"), [("1970-03-02", "VNM"), ("2016-05-04", "")])
+def test_a_former_state_without_a_code_has_troops_only_while_it_lived(who, on, code):
+    assert who("South Vietnamese troops left the valley.", "South Vietnamese troops", on)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "on", "code"),
+    [
+        ("Moscow turned the offer down.", "Moscow", "1962-10-26", "SUN"),
+        ("Moscow turned the offer down.", "Moscow", "1995-10-26", "RUS"),
+        ("Leonid Brezhnev turned the offer down.", "Leonid Brezhnev", "1975-10-26", "SUN"),
+        ("The Soviet leader turned the offer down.", "The Soviet leader", "1987-10-26", "SUN"),
+        ("Belgrade turned the offer down.", "Belgrade", "1999-04-26", "YUG"),
+        ("Prague turned the offer down.", "Prague", "1968-08-26", "CSK"),
+        ("Prague turned the offer down.", "Prague", "1998-08-26", "CZE"),
+        ("East German guards shut the gate.", "East German guards", "1961-08-26", "DDR"),
+        ("West German guards shut the gate.", "West German guards", "1961-08-26", "DEU"),
+    ],
+)
+def test_a_state_has_the_code_that_it_had_on_the_day(who, text, words, on, code):
+    assert who(text, words, on)[0] == code
+
+
+def test_what_is_only_called_after_a_former_state_does_not_act(who):
+    assert who("The former Soviet republic kept Soviet-era tanks.", "Soviet") is None
 
 
 def test_a_seat_that_acts_is_the_government(who):

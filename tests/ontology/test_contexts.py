@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import DataError
-from dragoman.ontology.contexts import contexts_of, load_contexts, make_contexts
+from dragoman.ontology.contexts import contexts_of, load_contexts, main_contexts, make_contexts
 
 
 def test_there_are_thirty_seven_contexts_each_with_cues():
@@ -54,3 +54,9 @@ def test_each_context_is_told_once_and_only_for_a_cue(lemmas):
     told = contexts_of(lemmas)
     assert len(told) == len(set(told))
     assert set(told) == set(load_contexts().found(lemmas))
+
+
+def test_a_report_is_about_what_many_of_its_cues_say():
+    words = ["minister", "ambassador", "embassy", "diplomat", "envoy", "talk", "weapon"]
+    assert main_contexts(words) == ("diplomatic",)
+    assert main_contexts(["ambassador", "meet"]) == ()

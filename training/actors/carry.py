@@ -211,6 +211,14 @@ def leaders(book: Book, folder: Path, states: dict[str, str]) -> None:
             )
 
 
+def retitled(facts: dict[str, Any], code: str, year: int, usual: tuple[str, str]) -> tuple[str, str]:
+    """Return role and title of a head whose term began in a year: the usual, or the exception's."""
+    for state, role, title, first, last in facts["retitled"]:
+        if state == code and first <= year <= last:
+            return role, title
+    return usual
+
+
 def reign(book: Book, folder: Path, facts: dict[str, Any], states: set[str]) -> int:
     """Carry heads since 1945; return how many terms had a last name that is nobody's known."""
     unknown = 0
@@ -228,6 +236,7 @@ def reign(book: Book, folder: Path, facts: dict[str, Any], states: set[str]) -> 
         role = "head_of_government" if code in facts["heads_of_government"] else "head_of_state"
         title = {"head_of_government": "Prime Minister", "head_of_state": "President"}[role]
         title = "Chancellor" if code in ("DEU", "AUT") else title
+        role, title = retitled(facts, code, int(row["syear"]), (role, title))
         candidates = book.by_name[plain(leader)] & {i for i, p in book.people.items() if p["country"] == code}
         candidates = candidates or book.by_last[code, plain(leader.split(",")[0])]
         if not candidates:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, TypeVar
 
-from dragoman.actors.entities import Entity, Office, first_day, last_day
+from dragoman.actors.entities import Entity, Office, Place, first_day, last_day
+from dragoman.actors.names import folded
 from dragoman.actors.tables import (
     BODY_CODES,
     BodyRow,
@@ -16,6 +17,7 @@ from dragoman.actors.tables import (
     OfficeRow,
     OrganisationRow,
     PersonRow,
+    PlaceRow,
     RegionRow,
     Row,
     StateRow,
@@ -75,6 +77,8 @@ def row_key(row: Row) -> object:
         return (row.person, row.role, row.title.casefold(), row.code, row.start)
     if isinstance(row, StateRow):
         return row.id or f"state/{row.code}"
+    if isinstance(row, PlaceRow):
+        return (row.code, row.kind, row.names)
     for field in ("id", "words", "word"):
         if value := getattr(row, field, ""):
             return str(value).casefold() if field != "id" else value
@@ -161,6 +165,23 @@ def build_entities(tables: Tables) -> dict[str, Entity]:
         )
         add(person_at, person.country, entity)
     return entities
+
+
+def build_places(tables: Tables) -> dict[str, Place]:
+    """Return all places by name in plain letters; of two files the later wins.
+
+    Raises DataError for a code that is no state's.
+    """
+    states = {row.code for row in tables.rows(StateRow) if not row.id}
+    places: dict[str, Place] = {}
+    for at in tables.located(PlaceRow):
+        row = at.row
+        if row.code not in states:
+            raise at.wrong(f"{row.code!r} is the code of no state")
+        for name in row.names:
+            plain = folded(name)
+            places[plain] = Place(plain, row.code, row.kind)
+    return places
 
 
 def build_offices(tables: Tables, entities: dict[str, Entity]) -> dict[str, tuple[Office, ...]]:

@@ -76,6 +76,15 @@ class Agent:
     actor_kind: Literal["organisation", "group", "person", "description"]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town, province or site, and its state's code; `shared` where its name is a word or a person's."""
+
+    name: str
+    code: str
+    kind: Literal["province", "town", "site", "shared"]
+
+
 @cache
 def first_day(partial: str) -> dt.date:
     """Return the first day of a year, month or day; the earliest date of all when it is empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 _PARTICLES: Final = frozenset(
@@ -59,3 +60,19 @@ def last_names(name: str) -> tuple[str, ...]:
     if bare not in found and words[at].casefold() in _DROPPED:
         found.append(bare)
     return tuple(found)
+
+
+_LETTERS: Final = str.maketrans(
+    {
+        **{"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th"},
+        **{"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "ə": "a", "’": "'", "‘": "'", "ʻ": "'", "–": "-"},
+    }
+)
+"""Letters that Unicode does not take apart into a plain one and a mark."""
+
+
+def folded(name: str) -> str:
+    """Return a name in plain ASCII letters, as most newspapers print it."""
+    if name.isascii():
+        return name
+    return unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode()

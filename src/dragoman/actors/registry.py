@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from dragoman.actors.build import Tables, build_entities, build_offices
-from dragoman.actors.entities import Agent, Entity, Office, PhraseKind, Title
+from dragoman.actors.build import Tables, build_entities, build_offices, build_places
+from dragoman.actors.entities import Agent, Entity, Office, PhraseKind, Place, Title, first_day, last_day
 from dragoman.actors.names import last_names
 from dragoman.actors.petrarch import read_petrarch
 from dragoman.actors.tables import (
@@ -26,7 +26,7 @@ from dragoman.actors.tables import (
 )
 from dragoman.records import Actor
 
-__all__ = ["Agent", "Entity", "Office", "PhraseKind", "Registry", "Title", "load_registry"]
+__all__ = ["Agent", "Entity", "Office", "PhraseKind", "Place", "Registry", "Title", "load_registry"]
 
 _ROLE_ORDER: Final = {
     "head_of_state": 0,
@@ -59,6 +59,10 @@ class Registry:
             for entity in self._entities.values()
             if entity.kind == "state" and entity.id == f"state/{entity.code}"
         }
+        self._former = {row.code: row.successor for row in tables.rows(StateRow) if row.successor}
+        self._before: dict[str, list[Entity]] = defaultdict(list)
+        for code, successor in self._former.items():
+            self._before[successor].append(self._states[code])
         self._offices: dict[str, tuple[Office, ...]] = build_offices(tables, self._entities)
         self._held: dict[str, list[Office]] = defaultdict(list)
         for offices in self._offices.values():
@@ -72,6 +76,7 @@ class Registry:
             for row in tables.rows(AgentRow)
         }
         self._people = self._index_people()
+        self._places = build_places(tables)
 
     def _index_people(self) -> dict[str, tuple[Entity, ...]]:
         """Index people by every name and last name, lower case."""
@@ -131,6 +136,22 @@ class Registry:
         """Return the state of today with this ISO 3166-1 alpha-3 code (Kosovo: KOS)."""
         return self._states.get(code)
 
+    def places(self) -> Mapping[str, Place]:
+        """Return all towns, provinces and sites by their names in plain letters."""
+        return self._places
+
+    def code_on(self, code: str, on: dt.date | None) -> str:
+        """Return the code that a state had on a day: SUN for Russia in 1962, YUG for Serbia in 1999."""
+        if on is not None:
+            for former in self._before.get(code, ()):
+                if first_day(former.start) <= on <= last_day(former.end):
+                    return former.code
+        return code
+
+    def _of(self, place: str) -> Sequence[Office]:
+        """Return the offices of a state, body or organisation; a former state's stand with its successor."""
+        return self._held.get(self._former.get(place, place), ())
+
     def entities(self) -> Iterable[Entity]:
         """Return all entities, in the order of the files."""
         return self._entities.values()
@@ -168,7 +189,7 @@ class Registry:
         or year of a change whose date is not known better, both are given.
         """
         day = on or dt.date.max
-        held = [office for office in self._held.get(code, ()) if office.role == role and office.held_on(day)]
+        held = [office for office in self._of(code) if office.role == role and office.held_on(day)]
         held.sort(key=lambda office: office.first, reverse=True)
         return tuple({office.person: self._entities[office.person] for office in held}.values())
 
@@ -182,7 +203,7 @@ class Registry:
         names = (wanted, f"{noun} of {first}", f"{noun} of the {first}")
         found = {
             office.person: self._entities[office.person]
-            for office in self._held.get(place, ())
+            for office in self._of(place)
             if office.held_on(on)
             and ((title := office.title.casefold()) in names or title.startswith(f"{wanted} of "))
         }
@@ -194,11 +215,17 @@ class Registry:
         A person gets code, sectors and office of the main office held then; one with only former
         public offices is ELI of their own state; one before any office has only the state.
         """
-        code, sectors, office = entity.code, entity.sectors, None
+        if entity.kind == "state":
+            entity = (
+                self._states.get(self.code_on(entity.code, on), entity)
+                if entity.code in self._before
+                else entity
+            )
+        code, sectors, office = self.code_on(entity.code, on), entity.sectors, None
         if entity.kind == "person":
             office = self.office_on(entity.id, on)
             if office is not None:
-                code, sectors = office.code, office.sectors
+                code, sectors = self.code_on(office.code, on), office.sectors
             elif on is not None:
                 former = self.former_offices(entity.id, on)
                 elite = any(not _NOT_ELITE.intersection(left.sectors) for left in former)

@@ -117,6 +117,8 @@ class StateRow(Row):
     seats: Values = ()
     start: PartialDate = ""
     end: PartialDate = ""
+    successor: Code = ""
+    """The state of today under which a former state's capital, offices and people stand in the tables."""
     wikidata: Wikidata = ""
 
 
@@ -216,6 +218,17 @@ class CommonNameRow(Row):
     word: Filled
 
 
+class PlaceRow(Row):
+    """Towns, provinces or sites of one state, by which whoever is there is known to be of it.
+
+    `shared` names are words or people's names too, and count only where the words around say "place".
+    """
+
+    code: Annotated[Code, Field(min_length=3)]
+    kind: Literal["province", "town", "site", "shared"]
+    names: Annotated[Values, Field(min_length=1)]
+
+
 TABLES: Final[dict[str, type[Row]]] = {
     "states": StateRow,
     "bodies": BodyRow,
@@ -226,6 +239,7 @@ TABLES: Final[dict[str, type[Row]]] = {
     "agents": AgentRow,
     "regions": RegionRow,
     "common_names": CommonNameRow,
+    "places": PlaceRow,
 }
 
 

@@ -11,26 +11,32 @@ from spacy.tokens import Token
 
 from dragoman.actors.registry import Entity
 from dragoman.language import mention_syntax as syntax
+from dragoman.language.coreference_pairs import Pairs
 from dragoman.language.coreference_pronouns import pronoun_draft
 from dragoman.language.coreference_titles import Titles
 from dragoman.language.mention_context import Context
 from dragoman.language.mention_descriptions import (
-    PAIRED,
     RELATIONAL,
     WHOLE_STATE,
-    agent_of,
     content_words,
     description,
     is_definite,
 )
 from dragoman.language.mention_draft import Draft, slug
 from dragoman.language.mention_groups import type_words
-from dragoman.language.mention_titles import LEADERS
+from dragoman.language.mention_owners import agent_of
+from dragoman.language.mention_settings import LOCAL, setting
 from dragoman.language.mention_words import words
 from dragoman.records import Actor
 
-COUNTRY = frozenset({"country", "nation", "kingdom", "emirate", "sultanate"})
-PAIRED_PEOPLE = frozenset({"leader", "man", "president", "minister", "diplomat", "counterpart"})
+COUNTRY = frozenset({"country", "nation", "kingdom", "emirate", "sultanate", "island", "archipelago"})
+LANDS = {
+    **dict.fromkeys(("kingdom", "monarchy", "emirate", "sultanate"), words("monarchies")),
+    **dict.fromkeys(("island", "archipelago"), words("islands")),
+}
+"""Which states a word for a state fits: "the kingdom" is no republic."""
+SCARCE = frozenset({"MIL", "REB", "PRM", "SPY"})
+"""Sectors of those who, in a report that names one state only, are of that state."""
 INSTITUTION = words("institution")
 
 
@@ -42,6 +48,7 @@ class Coreference:
         self._named = sorted(drafts, key=lambda draft: draft.start)
         self.past: list[Draft] = []
         self._titles = Titles(context, self._named, self.past)
+        self._pairs = Pairs(context, self.past)
 
     def resolve(self) -> list[Draft]:
         """Return all drafts, the named ones and those that refer back, in text order."""
@@ -55,8 +62,11 @@ class Coreference:
                 self.past.append(following)
                 following = next(waiting)
             draft = None
-            if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
-                draft = pronoun_draft(context, token, self.past)
+            if token.tag_ == "WP$":
+                draft = self._whose(token)
+            elif token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
+                both = token.lower_ == "both"
+                draft = self._pairs.both(token) if both else pronoun_draft(context, token, self.past)
             elif token.i not in heads or (token.i not in inner and token.pos_ == "NOUN"):
                 draft = self._noun(token)
             if draft is not None:
@@ -86,7 +96,7 @@ class Coreference:
             return None
         start = max(syntax.left_edge(context.doc, token), context.first)
         title = context.title_at.get(token.i)
-        pair = self._pair(token, start, lemma)
+        pair = self._pairs.resolve(token, start, lemma)
         if pair is not None:
             return pair
         if title is not None and title.head == token.i:
@@ -112,6 +122,18 @@ class Coreference:
         owned = lemma in INSTITUTION and context.doc[start].tag_ == "PRP$"
         if owned or agent_of(context, token) is not None or lemma in RELATIONAL:
             return self._agent(token, start, lemma)
+        return None
+
+    def _whose(self, token: Token) -> Draft | None:
+        """Resolve "whose" to the noun that its clause describes: "Oslo, whose troops"."""
+        clause = next((one for one in token.ancestors if one.dep_ == "relcl"), None)
+        for draft in reversed(self.past[-20:]) if clause is not None else ():
+            if clause is not None and draft.head == clause.head.i:
+                return Draft(
+                    token.i, token.i + 1, token.i, draft.actors, "antecedent",
+                    f"{token.text!r} takes up {draft.actors[0].name}", min(0.8, draft.confidence),
+                    plural=draft.plural, gender=draft.gender, roles=draft.roles, words=draft.words,
+                )  # fmt: skip
         return None
 
     def _generic(self, token: Token, start: int, entities: list[Entity]) -> Draft | None:
@@ -154,7 +176,7 @@ class Coreference:
         ):
             if lemma not in COUNTRY and lemma not in {"government", "administration", "regime"}:
                 return None
-            before = self._last_state(token)
+            before = self._last_state(token, self._fitting(start, token))
             state = registry.state(before.code) if before is not None else None
             if first == "that" and any(
                 other.lemma_ == token.lemma_
@@ -191,11 +213,20 @@ class Coreference:
             words=frozenset({"office"}),
         )  # fmt: skip
 
-    def _last_state(self, token: Token) -> Actor | None:
+    def _fitting(self, start: int, token: Token) -> frozenset[str] | None:
+        """Return the codes of the states that "the kingdom" or "the island nation" may be; None for any."""
+        for other in self._context.doc[start : token.i + 1]:
+            if other.lemma_.lower() in LANDS:
+                return LANDS[other.lemma_.lower()]
+        return None
+
+    def _last_state(self, token: Token, fitting: frozenset[str] | None) -> Actor | None:
         """Return the state spoken of last, subjects and full names before adjectives."""
         best: tuple[float, Actor] | None = None
         for draft in self.past[-12:]:
             if len(draft.actors) != 1 or draft.actors[0].kind != "state":
+                continue
+            if fitting is not None and draft.actors[0].code not in fitting:
                 continue
             distance = sum(1 for t in self._context.doc[draft.start : token.i] if t.is_sent_start)
             score = -distance - (0.6 if draft.modifier else 0) + draft.start / 100_000
@@ -243,6 +274,8 @@ class Coreference:
                     )  # fmt: skip
         code = owner.code if owner is not None else ""
         sectors = agent.sectors if agent is not None else ()
+        if not code and lemma not in RELATIONAL:
+            code = setting(context, token, sectors) or self._only_state(sectors)
         words = slug(code.lower(), *content_words(context, start, token))
         actor = description(context, code, sectors, context.doc[start : token.i + 1].text, words)
         because = f"description by {lemma!r}" + (f", of {owner.name}" if owner is not None else "")
@@ -251,71 +284,10 @@ class Coreference:
             plural=syntax.is_plural(token), words=frozenset({lemma, token.lower_}),
         )  # fmt: skip
 
-    def _pair(self, token: Token, start: int, lemma: str) -> Draft | None:
-        """Resolve "the two sides", "both leaders", "the two"."""
-        context = self._context
-        words = {t.lower_ for t in context.doc[start : token.i + 1]}
-        definite = (
-            words & {"the", "their"}
-            and token.tag_ == "NNS"
-            and (
-                (lemma == "side" and len(words) == 2)
-                or (lemma == "leader" and words <= {"the", "their", "top", token.lower_})
-            )
-        )
-        if not words & {"two", "both"} and not definite:
-            return None
-        alone = (
-            token.lower_ == "two"
-            and context.doc[start].lower_ == "the"
-            and token.dep_ in {"nsubj", "nsubjpass"}
-        )
-        plural = token.tag_ in {"NNS", "NNPS"}
-        if any(
-            t.pos_ == "ADJ" and t.lower_ not in {"two", "other", "top", "main"}
-            for t in context.doc[start : token.i]
-        ):
-            return None
-        people = (lemma in PAIRED_PEOPLE and plural) or alone
-        if not people and not (plural and lemma in PAIRED):
-            return None
-        if lemma not in {"two"} and not (words & {"the", "both", "our", "these", "those", "their"}):
-            return None
-        actors = self._main_two(people, leaders=lemma == "leader")
-        if len(actors) < 2:
-            return None
-        names = " and ".join(actor.name for actor in actors)
-        return Draft(
-            start,
-            token.i + 1,
-            token.i,
-            actors,
-            "antecedent",
-            f"the two spoken of most: {names}",
-            0.7,
-            plural=True,
-        )
-
-    def _main_two(self, people: bool, leaders: bool) -> tuple[Actor, ...]:
-        """Return the two people, or the two states or bodies, that the report speaks of most so far."""
+    def _only_state(self, sectors: tuple[str, ...]) -> str:
+        """Return the one state that the report has spoken of so far, for those who mostly are of it."""
+        if not (LOCAL | SCARCE).intersection(sectors[:1]):
+            return ""
         registry = self._context.lexicon.registry
-        weight: dict[str, float] = {}
-        actors: dict[str, Actor] = {}
-        for age, draft in enumerate(reversed(self.past)):
-            for actor in draft.actors:
-                share = 1.0
-                if (
-                    not people
-                    and actor.kind == "person"
-                    and (state := registry.state(actor.code)) is not None
-                ):
-                    actor, share = registry.actor(state, self._context.on), 0.8
-                if people and draft.roles & LEADERS:
-                    share = 2.0
-                fits = actor.kind == "person" if people else actor.kind in {"state", "body"}
-                if not fits or (leaders and not draft.roles & LEADERS):
-                    continue
-                weight[actor.id] = weight.get(actor.id, 0) + share * (0.95**age + 0.02)
-                actors.setdefault(actor.id, actor)
-        best = sorted(weight, key=lambda one: -weight[one])[:2]
-        return tuple(actors[one] for one in best)
+        codes = {actor.code for draft in self.past for actor in draft.actors if registry.state(actor.code)}
+        return codes.pop() if len(codes) == 1 else ""

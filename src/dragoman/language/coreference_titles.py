@@ -14,6 +14,7 @@ from dragoman.language.mention_descriptions import content_words, description
 from dragoman.language.mention_draft import Draft, slug
 from dragoman.language.mention_identity import NATIONAL
 from dragoman.language.mention_people import phrase_of_title
+from dragoman.language.mention_settings import setting
 from dragoman.language.mention_titles import CHIEFS, FORMER, HONORIFICS, LEADERS, RULERS, TitleAt
 from dragoman.records import Actor
 
@@ -69,10 +70,12 @@ class Titles:
             return None
         owner = self.owner(start, title.start)
         code = context.code_in(start, title.start) or (owner.code if owner is not None else "")
-        if not code and end > title.end and doc[title.end].lower_ in {"of", "from", "for", "at"}:
+        linked = {"of", "from", "for", "at", "in"} if title.role in UNIQUE else {"of", "from", "for", "at"}
+        if not code and end > title.end and doc[title.end].lower_ in linked:
             code = context.code_in(title.end, end)
         body = self._body(start, end)
         code = code or ONE_SEAT.get(title.words, "")
+        town = title.role == "other" and self._of_town(start, end, title)
         if title.words in CHIEFS and not (code or body):
             return None
         former = any(doc[i].lower_ in FORMER for i in range(start, title.start))
@@ -86,7 +89,8 @@ class Titles:
         if former:
             return self._untold(title, start, end, code or context.home, ("ELI",))
         holder = self._of_body(start, end, code)
-        if holder is None:
+        fighters = owner is not None and owner.kind in {"description", "group"} and "GOV" not in owner.sectors
+        if holder is None and not town and not fighters:
             holder = self._holder(title, body or code or (context.home if title.role != "other" else ""))
         if holder is not None:
             day = context.on.isoformat() if context.on else "the latest date known"
@@ -96,6 +100,7 @@ class Titles:
                 (0.8 if code or body else 0.55) - (0 if context.on else 0.1),
                 roles=title.roles(), words=frozenset(title.words.split()),
             )  # fmt: skip
+        code = code or (setting(context, head, title.sectors) if owner is None else "")
         home = context.home if NATIONAL.intersection(title.sectors) and owner is None else ""
         return self._untold(title, start, end, code or home, title.sectors)
 
@@ -200,6 +205,10 @@ class Titles:
         bodies = [one.id for one in registry.entities() if one.kind == "body" and one.code == code]
         found = [entity for place in (*bodies, code) for entity in registry.titled(place, words, on)]
         return found[0] if found else None
+
+    def _of_town(self, start: int, end: int, title: TitleAt) -> bool:
+        """Tell whether a title is of a town or province, as "the mayor of Odesa" is."""
+        return any(i in self._context.place_at for i in range(start, end) if not title.start <= i < title.end)
 
     def _only(self, place: str, title: TitleAt) -> Entity | None:
         """Return the one person who held an office of these very words for a state or body."""

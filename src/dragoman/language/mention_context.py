@@ -9,17 +9,20 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dragoman.actors.entities import last_day
+from dragoman.actors.names import folded
 from dragoman.actors.registry import Entity
 from dragoman.language.extensions import body_of
 from dragoman.language.mention_draft import Hit
-from dragoman.language.mention_lexicon import Lexicon
+from dragoman.language.mention_lexicon import COMPASS, Lexicon
+from dragoman.language.mention_places import PlaceAt, places_in
 from dragoman.language.mention_titles import TitleAt, titles_in
 from dragoman.language.mention_words import words
 from dragoman.records import Actor
 
 STATE_KINDS = frozenset({"name", "demonym", "seat", "capital"})
-COMPASS = frozenset({"North", "South", "East", "West"})
 BACKED = words("backed")
+APART = frozenset({"pro", "anti", "ex", "post", "pre"})
+"""What stands before a hyphen and a name that does not act ("pro-Russian", "post-Soviet")."""
 
 
 @dataclass(slots=True)
@@ -41,6 +44,10 @@ class Context:
     """Where a hit that starts at a token is part of a coordination ("North and South Korea")."""
     person_at: dict[int, Actor] = field(default_factory=dict)
     """Who is named at a token, once the people are resolved."""
+    place_at: dict[int, PlaceAt] = field(default_factory=dict)
+    """The town, province or site that is named at a token."""
+    scene: str = ""
+    """Code of the state of the report's dateline."""
     quoted: list[bool] = field(default_factory=list)
     """For each token, whether it stands between quotation marks."""
     home: str = ""
@@ -64,8 +71,14 @@ class Context:
         kind = hit.readings[0][0]
         if kind in {"seat", "capital"}:
             states = [entity for _, entity in hit.readings if entity.kind == "state"]
-            return states[0].code if states else ""
-        return self.entity(hit).code
+            code = states[0].code if states else ""
+        else:
+            code = self.entity(hit).code
+        return self.lexicon.registry.code_on(code, self.on)
+
+    def is_gone(self, entity: Entity) -> bool:
+        """Tell whether `entity` had ceased to be and has no code of its own under which it still acts."""
+        return self.is_past(entity) and entity.id != f"state/{entity.code}"
 
     def before(self, i: int) -> Token | None:
         """Return the token before `i` in the body, line breaks skipped."""
@@ -76,7 +89,7 @@ class Context:
         return None
 
     def code_in(self, start: int, end: int) -> str:
-        """Return the code that names among tokens `start` to `end` give, the last state first."""
+        """Return the code that names among tokens `start` to `end` give, the last state first, then towns."""
         found = ""
         for i in range(start, end):
             hit = self.hit_at.get(i)
@@ -84,16 +97,27 @@ class Context:
                 continue
             if (
                 hit.kinds() & STATE_KINDS
-                and not self.is_past(self.entity(hit))
+                and not self.is_gone(self.entity(hit))
                 and (code := self.code_of(hit))
             ):
                 found = code
-        return found
+        return found or self.place_code(start, end)
+
+    def place_code(self, start: int, end: int) -> str:
+        """Return the state of the last town or province among tokens `start` to `end`."""
+        found = [
+            at.place.code
+            for i in range(start, end)
+            if (at := self.place_at.get(i)) is not None and at.start == i
+        ]
+        return self.lexicon.registry.code_on(found[-1], self.on) if found else ""
 
     def is_backing(self, hit: Hit) -> bool:
         """Tell whether a name only says who stands behind ("Russian-backed separatists")."""
         doc = self.doc
-        if hit.start > 1 and doc[hit.start - 1].text == "-" and doc[hit.start - 2].lower_ in {"pro", "anti"}:
+        if hit.start > 1 and doc[hit.start - 1].text == "-" and doc[hit.start - 2].lower_ in APART:
+            return True
+        if hit.start > 0 and doc[hit.start - 1].lower_ == "former" and self.is_past(self.entity(hit)):
             return True
         return hit.end + 1 < len(doc) and doc[hit.end].text == "-" and doc[hit.end + 1].lower_ in BACKED
 
@@ -114,17 +138,19 @@ def open_context(doc: Doc, lexicon: Lexicon) -> Context:
         if len(entities) == 1:
             context.codes[entities.pop().code] += 1
     del context.codes[""]
+    context.place_at = places_in(doc, lexicon, context.hit_at, first, last)
     context.quoted = quotations(doc)
     add_short_names(context)
     for title in titles:
         context.title_at.update(dict.fromkeys(range(title.start, title.end), title))
+    context.scene = scene_of(context, report.place if report is not None else "")
     context.home = home_of(context, report.outlet if report is not None else "")
     return context
 
 
 def add_short_names(context: Context) -> None:
     """Find "the North" and "North and South Korea" for states that the report names in full."""
-    doc, registry = context.doc, context.lexicon.registry
+    doc = context.doc
     named = {
         entity.name: entity for hit in context.hits for _, entity in hit.readings if entity.kind == "state"
     }
@@ -132,15 +158,9 @@ def add_short_names(context: Context) -> None:
         words = name.split()
         if len(words) == 2 and words[0] in COMPASS:
             context.families.setdefault(words[1], {})
-    for entity in registry.entities():
-        words = entity.name.split()
-        if (
-            entity.kind == "state"
-            and len(words) == 2
-            and words[0] in COMPASS
-            and words[1] in context.families
-        ):
-            context.families[words[1]][words[0]] = entity
+    for direction, family, entity in context.lexicon.halves if context.families else ():
+        if family in context.families:
+            context.families[family][direction] = entity
     members = {
         direction: entity for family in context.families.values() for direction, entity in family.items()
     }
@@ -193,5 +213,34 @@ def home_of(context: Context, outlet: str) -> str:
     codes = [entity.code for kind, entity in node.readings if kind == "name" and entity.code]
     if codes:
         return codes[0]
-    named = [(count, code) for code, count in context.codes.items() if registry.state(code) is not None]
-    return max(named)[1] if named else ""
+    towns = [(i, at.place.code) for i, at in sorted(context.place_at.items()) if at.start == i]
+    states = [
+        (hit.start, code)
+        for hit in context.hits
+        if hit.kinds() & {"name", "demonym", "seat"}
+        and registry.state(code := context.code_of(hit)) is not None
+    ]
+    if not states and not towns:
+        capitals = [hit for hit in context.hits if hit.readings[0][0] == "capital"]
+        states = [(hit.start, context.code_of(hit)) for hit in capitals]
+    named = Counter(code for _, code in (*states, *towns))
+    first = {code: i for i, code in sorted((*states, *towns), reverse=True)}
+    return max(named, key=lambda code: (named[code], -first[code])) if named else context.scene
+
+
+def scene_of(context: Context, place: str) -> str:
+    """Return the code of the state in which a dateline's place lies ("BEIRUT, Lebanon")."""
+    registry = context.lexicon.registry
+    parts = [part.strip() for part in place.split(",") if part.strip()]
+    for part in reversed(parts):
+        words, root = part.split(), context.lexicon.capitals if part.isupper() else context.lexicon.root
+        node = root
+        for word in words:
+            node = node.following.get(word, type(node)())
+        states = [
+            entity for kind, entity in node.readings if entity.kind == "state" and kind in {"name", "capital"}
+        ]
+        town = registry.places().get(folded(part.title() if part.isupper() else part))
+        if states or town is not None:
+            return registry.code_on(states[0].code if states else town.code if town else "", context.on)
+    return ""

@@ -6,10 +6,11 @@ from collections import Counter
 
 from spacy.tokens import Token
 
-from dragoman.actors.registry import Agent
 from dragoman.language import mention_syntax as syntax
 from dragoman.language.mention_context import STATE_KINDS, Context
 from dragoman.language.mention_draft import Draft, slug
+from dragoman.language.mention_owners import agent_of, code_right
+from dragoman.language.mention_settings import setting
 from dragoman.language.mention_titles import CHIEFS, HONORIFICS
 from dragoman.language.mention_words import words as word_list
 from dragoman.records import Actor, ActorKind
@@ -22,28 +23,9 @@ COLLECTIVE = frozenset(
 WHOLE_STATE = frozenset({"government", "administration", "regime", "side", "authorities"})
 """Nouns that, with a state's name, mean the state itself."""
 TEMPORAL = word_list("temporal")
-LINKS = frozenset({"of", "in", "from", "for", "inside"})
-PAIRED = frozenset(
-    [
-        "side",
-        "country",
-        "nation",
-        "party",
-        "power",
-        "neighbor",
-        "neighbour",
-        "state",
-        "capital",
-        "government",
-        "rival",
-    ]
-)
-"""Nouns that, with "two" or "both", mean the two parties a report is about."""
+PAIRED = word_list("paired")
 THINGS = word_list("things")
 """Nouns that agent tables list but that act for nobody by themselves."""
-AWAY = frozenset({"MIL", "JRN"})
-TRAVELLERS = frozenset({"diplomat", "negotiator", "envoy", "delegate", "delegation", "leader"})
-"""Sectors and nouns of those who are often abroad: where they are does not say whose they are."""
 FIRST_PERSON = frozenset({"my", "our", "your"})
 MACHINES = word_list("machines")
 OFFICIAL = frozenset({"GOV", "MIL", "REB"})
@@ -167,6 +149,8 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
     words = content_words(context, start, head)
     if kind == "organisation" and not code and head.dep_ not in {"nsubj", "nsubjpass", "pobj"}:
         return None
+    if not code and not relational and not collective:
+        code = setting(context, head, sectors)
     if not code and DOMESTIC.intersection(sectors) and not relational:
         code = context.home
     each = codes if len(codes) > 1 else [code]
@@ -190,8 +174,12 @@ def acting_thing(context: Context, head: Token) -> bool:
 
 
 def owned_by_state(context: Context, head: Token) -> bool:
-    """Tell whether a state's name stands before the noun: "a Turkish court", "Russian tanks"."""
+    """Tell whether a state's name stands by the noun: "a Turkish court", "the bank of Ghana"."""
     start = max(syntax.left_edge(context.doc, head), context.first)
+    if head.i + 2 < context.last and head.nbor().lower_ == "of":
+        hit = context.hit_at.get(head.i + 2)
+        if hit is not None and context.lexicon.registry.state(context.code_of(hit)) is not None:
+            return True
     return any(context.lexicon.registry.state(code) for code in codes_left(context, start, head))
 
 
@@ -233,24 +221,16 @@ def codes_left(context: Context, start: int, head: Token) -> list[str]:
         elif (
             hit is not None
             and hit.start == i
+            and i not in context.place_at
             and not context.is_backing(hit)
             and hit.readings[0][0] != "generic"
         ):
-            code = "" if context.is_past(context.entity(hit)) else context.code_of(hit)
+            code = "" if context.is_gone(context.entity(hit)) else context.code_of(hit)
         if code and code not in found:
             found = [*found, code] if joined else [code]
         joined = context.doc[i].lower_ == "and" or joined
-    return found
-
-
-def agent_of(context: Context, head: Token) -> Agent | None:
-    """Return the agent that `head` is, with the word before it where both make one ("armed forces")."""
-    registry = context.lexicon.registry
-    if head.i > context.first:
-        pair = registry.agent(f"{head.nbor(-1).lower_} {head.lower_}")
-        if pair is not None:
-            return pair
-    return registry.agent(head.lower_)
+    town = context.place_code(start, head.i)
+    return found or ([town] if town else [])
 
 
 def is_definite(context: Context, start: int, head: Token) -> bool:
@@ -278,32 +258,6 @@ def region_words(context: Context, start: int, head: Token) -> bool:
     )
 
 
-def code_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple[str, int]:
-    """Return the code after "of", "in", "from" and where the phrase then ends.
-
-    Troops and reporters in a country are often not that country's: "in" says nothing about them.
-    """
-    doc, at = context.doc, head.i + 1
-    if at + 1 >= context.last or doc[at].lower_ not in LINKS:
-        return "", at
-    away = bool(AWAY.intersection(sectors)) or head.lemma_.lower() in TRAVELLERS
-    if doc[at].lower_ in {"in", "inside"} and away:
-        return "", at
-    named = at + 2 if doc[at + 1].lower_ == "the" else at + 1
-    if doc[at].lower_ in {"of", "for"} and (person := context.person_at.get(named)) is not None:
-        return person.code, at
-    hit = context.hit_at.get(named)
-    if (
-        hit is None
-        or hit.start != named
-        or not hit.kinds() & STATE_KINDS
-        or context.is_past(context.entity(hit))
-    ):
-        return "", at
-    code = context.code_of(hit)
-    return code, hit.end if code else at
-
-
 def content_words(context: Context, start: int, head: Token) -> list[str]:
     """Return the lemmas that make a description what it is, states' names and numbers left out."""
     words = []
@@ -318,7 +272,7 @@ def content_words(context: Context, start: int, head: Token) -> list[str]:
             and hit.kinds() & STATE_KINDS
             and not context.is_backing(hit)
             and context.code_of(hit)
-            and not context.is_past(context.entity(hit))
+            and not context.is_gone(context.entity(hit))
         ) and (hit.readings[0][0] in {"demonym", "capital"} or context.entity(hit).kind == "state"):
             continue
         words.append(token.lemma_.lower())

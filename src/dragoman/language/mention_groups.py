@@ -8,10 +8,15 @@ from dragoman.actors.registry import Entity
 from dragoman.language import mention_syntax as syntax
 from dragoman.language.mention_context import Context
 from dragoman.language.mention_descriptions import RELATIONAL, described, description
-from dragoman.language.mention_draft import Draft, Hit
+from dragoman.language.mention_draft import Draft, Hit, slug
+from dragoman.language.mention_place_drafts import is_attacked, place_draft
+from dragoman.language.mention_settings import place_after, setting
+from dragoman.language.mention_words import words
 
 CITY_STATES = frozenset({"SGP", "MCO", "HKG", "MAC", "SMR"})
 """States and territories that are one city, and so places as capitals are."""
+COUNTERS = words("counters")
+"""Nouns that only say how many of somebody there are."""
 GEOGRAPHY = frozenset({"sea", "strait", "ocean", "gulf", "river", "canal", "basin", "peninsula", "desert"})
 """Nouns of places that only carry a state's name."""
 
@@ -34,8 +39,33 @@ def group_drafts(context: Context, taken: set[int]) -> list[Draft]:
         draft = named(context, hit)
         if draft is not None:
             drafts.append(draft)
+    for at in {at.start: at for at in context.place_at.values() if at.start not in used}.values():
+        if at.start not in context.hit_at and (draft := place_draft(context, at)) is not None:
+            drafts.append(draft)
     drafts.extend(shared_names(context))
-    return drafts
+    counted = {draft.head for draft in drafts if count(context, draft)}
+    return [draft for draft in drafts if draft.head not in counted or draft.end > draft.head + 1]
+
+
+def count(context: Context, draft: Draft) -> bool:
+    """Let a draft begin with the noun that counts it, and tell whether there is one.
+
+    "Thousands of students" is one phrase, and acts as one.
+    """
+    noun = context.doc[draft.head]
+    if not draft.plural or noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return False
+    counter = noun.head.head
+    if counter.lemma_.lower() in COUNTERS and counter.i < draft.start and not is_named(context, counter):
+        draft.start, draft.head = syntax.left_edge(context.doc, counter), counter.i
+        return True
+    return False
+
+
+def is_named(context: Context, token: Token) -> bool:
+    """Tell whether a token is more than a general word that takes up a name."""
+    hit = context.hit_at.get(token.i)
+    return hit is not None and hit.readings[0][0] != "generic"
 
 
 def absorbs(context: Context, draft: Draft) -> bool:
@@ -60,8 +90,12 @@ def named(context: Context, hit: Hit) -> Draft | None:
         return None
     head = head_token(context, hit)
     how, because, confidence = "name", f"name of {entity.name}", 0.95
+    if (within := people_of(context, hit, entity)) is not None:
+        return within
+    if hit.kinds() & {"demonym"} and people_at(context, context.hit_at.get(hit.end)):
+        return None
     modifier = head.dep_ in {"compound", "amod", "nmod", "npadvmod"} and head.head.i >= hit.end
-    if modifier and (context.is_past(entity) or head.head.lower_ in GEOGRAPHY):
+    if modifier and (context.is_gone(entity) or head.head.lower_ in GEOGRAPHY):
         return None
     if kind in {"capital", "seat"}:
         acting = syntax.acts(head)
@@ -71,7 +105,9 @@ def named(context: Context, hit: Hit) -> Draft | None:
         if kind == "seat" and entity.kind == "state":
             acting = not syntax.is_place(head)
         if not acting and not hit.part:
-            return None
+            return (
+                None if kind == "capital" or entity.kind != "state" else attacked(context, hit, head, entity)
+            )
         seat = seated(context, hit)
         if seat is None:
             return None
@@ -109,6 +145,45 @@ def named(context: Context, hit: Hit) -> Draft | None:
     return Draft(
         start, end, head.i, (actor,), "metonym" if how == "metonym" else "name", because, confidence,
         alternatives, words=words, part=hit.part, modifier=modifier,
+        plural=entity.kind == "group" and head.tag_ in {"NNS", "NNPS"},
+    )  # fmt: skip
+
+
+def attacked(context: Context, hit: Hit, head: Token, entity: Entity) -> Draft | None:
+    """Return the draft for a seat that is attacked: its state is."""
+    if not is_attacked(head):
+        return None
+    state = context.lexicon.registry.actor(entity, context.on)
+    because = f"an attack on a seat of {entity.name} is one on it"
+    return Draft(hit.start, hit.end, head.i, (state,), "metonym", because, 0.65)
+
+
+def people_at(context: Context, hit: Hit | None) -> bool:
+    """Tell whether a hit is a people's name in the plural, or one without a state of its own."""
+    if hit is None or context.doc[hit.end - 1].tag_ not in {"NNPS", "NNS"}:
+        return False
+    stateless = context.entity(hit).kind == "group" and not context.code_of(hit)
+    return "demonym" in hit.kinds() or stateless
+
+
+def people_of(context: Context, hit: Hit, entity: Entity) -> Draft | None:
+    """Return the draft for a people within a state: "Iraqi Kurds", "Cypriot Turks", "Tamils in Sri Lanka"."""
+    if not people_at(context, hit):
+        return None
+    before, start, end = context.hit_at.get(hit.start - 1), hit.start, hit.end
+    code = ""
+    if before is not None and before.kinds() & {"demonym"} and before.end == hit.start:
+        code, start = context.code_of(before), before.start
+    elif entity.kind == "group" and not entity.code and context.doc[hit.end].lower_ == "in":
+        code, end = place_after(context, hit.end + 1) or ("", hit.end)
+    elif entity.kind == "group" and not entity.code:
+        code = setting(context, context.doc[hit.end - 1], ("REB",))
+    if not code:
+        return None
+    text = context.doc[start:end].text
+    actor = description(context, code, ("CVL",), text, slug(code, entity.name))
+    return Draft(
+        start, end, hit.end - 1, (actor,), "description", f"{entity.name} of {code}", 0.75, plural=True
     )  # fmt: skip
 
 

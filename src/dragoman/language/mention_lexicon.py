@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -13,6 +15,8 @@ from dragoman.language.mention_titles import CHIEFS, RULERS
 
 ORDER = ("name", "demonym", "seat", "capital", "person", "lastname", "common_lastname", "generic")
 """Of two readings of the same words, the earlier kind is the likelier."""
+COMPASS = frozenset({"North", "South", "East", "West"})
+FIRST_WORD = re.compile(r"[^\W_]+")
 HEADLINE = 3
 """Fewest words of a line in capitals that is a headline."""
 
@@ -25,18 +29,35 @@ class Node:
     readings: list[tuple[str, Entity]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """All phrases of a registry, ready to be found."""
 
     registry: Registry
     root: Node
-    capitals: Node
-    """The names alone, in capitals."""
+    names: list[tuple[list[str], tuple[str, Entity]]]
+    """The names alone, in words, with what each may stand for."""
     lastnames: dict[str, frozenset[str]]
     """Last names by the person's id."""
     title_starts: frozenset[str]
     """The first words of all titles, in lower case."""
+    place_starts: frozenset[str]
+    """The first words of all places' names."""
+
+    @cached_property
+    def halves(self) -> list[tuple[str, str, Entity]]:
+        """The states named by a point of the compass and a name that they share ("North", "Korea")."""
+        states = [one for one in self.registry.entities() if one.kind == "state"]
+        named = [(one.name.partition(" "), one) for one in states if one.name.count(" ") == 1]
+        return [(first, last, one) for (first, _, last), one in named if first in COMPASS]
+
+    @cached_property
+    def capitals(self) -> Node:
+        """The names in capitals; made when the first headline in capitals comes."""
+        root = Node()
+        for words, reading in self.names:
+            add_reading(root, [word.upper() for word in words], reading)
+        return root
 
     def hits(self, doc: Doc, start: int, end: int) -> list[Hit]:
         """Return the longest phrases between tokens `start` and `end`, left to right, without overlap.
@@ -107,12 +128,14 @@ def add_reading(root: Node, words: list[str], reading: tuple[str, Entity]) -> No
         node = node.following.setdefault(word, Node())
     if reading not in node.readings:
         node.readings.append(reading)
-        node.readings.sort(key=lambda one: ORDER.index(one[0]))
+        if len(node.readings) > 1:
+            node.readings.sort(key=lambda one: ORDER.index(one[0]))
 
 
 def build_lexicon(registry: Registry, words_of: Callable[[str], Iterable[str]]) -> Lexicon:
     """Return the trie of all phrases of `registry`, split into words by `words_of` as documents are."""
-    root, capitals = Node(), Node()
+    root = Node()
+    named: list[tuple[list[str], tuple[str, Entity]]] = []
     lastnames: dict[str, set[str]] = {}
     for phrase, kind, entity in registry.phrases():
         if kind in {"lastname", "common_lastname"}:
@@ -121,12 +144,13 @@ def build_lexicon(registry: Registry, words_of: Callable[[str], Iterable[str]]) 
             words = [plain(word) for word in words_of(variant)]
             add_reading(root, words, (str(kind), entity))
             if kind not in {"common_lastname", "generic"} and len(variant) > 1:
-                add_reading(capitals, [word.upper() for word in words], (str(kind), entity))
+                named.append((words, (str(kind), entity)))
     starts = {next(iter(words_of(title.words.casefold()))) for title in registry.titles()}
     return Lexicon(
         registry,
         root,
-        capitals,
+        named,
         {person: frozenset(names) for person, names in lastnames.items()},
         frozenset(starts) | RULERS | CHIEFS,
+        frozenset(word.group() for name in registry.places() if (word := FIRST_WORD.match(name)) is not None),
     )

@@ -86,7 +86,10 @@ def shorten(context: Context, name: Name, names: list[Name]) -> None:
 
 
 def is_state(context: Context, start: int, end: int) -> bool:
-    """Tell whether words that spaCy takes for a person are all of a state's name ("help Nepal rebuild")."""
+    """Tell whether spaCy takes all of a state's or town's name for a person ("help Nepal rebuild")."""
+    place = context.place_at.get(start)
+    if place is not None and (place.start, place.end) == (start, end):
+        return True
     hit = context.hit_at.get(start)
     return hit is not None and (hit.start, hit.end) == (start, end) and context.entity(hit).kind == "state"
 
@@ -203,6 +206,8 @@ def carried(context: Context, names: list[Name], taken: dict[int, Name]) -> list
             continue
         hit = context.hit_at.get(i)
         if hit is not None and hit.end - hit.start > 1 and not hit.kinds() & SINGLE:
+            continue
+        if hit is not None and "name" in hit.kinds() and token.ent_type_ in {"GPE", "LOC"}:
             continue
         name = Name(i, i + 1, (token.text,), people(context, (token.text,)), i)
         read_titles(context, name)
@@ -345,7 +350,7 @@ def phrase_of_title(context: Context, title: TitleAt) -> tuple[int, int]:
         belongs(context, start - 1) is not None
         or (
             doc[start - 1].dep_ in {"det", "poss", "case"}
-            and doc[start - 1].pos_ in {"DET", "PRON", "PART", "PROPN"}
+            and doc[start - 1].pos_ in {"DET", "PRON", "PART", "PROPN", "NOUN"}
         )
     ):
         step = belongs(context, start - 1)
@@ -359,6 +364,8 @@ def phrase_of_title(context: Context, title: TitleAt) -> tuple[int, int]:
             if at in context.hit_at:
                 break
             at += 1
+        if at in context.place_at and at not in context.hit_at:
+            end = context.place_at[at].end
         while at in context.hit_at and not context.hit_at[at].kinds() & {"person", "demonym"}:
             after = context.hit_at[at].end
             owns = after + 1 < context.last and doc[after].text in {"'s", "’s"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from spacy.language import Language
@@ -32,10 +33,7 @@ class Mentions:
     def lexicon(self) -> Lexicon:
         """Return the registry's phrases, built once. Raises DataError for a wrong file."""
         if self._lexicon is None:
-            tokenizer = self._nlp.tokenizer
-            self._lexicon = build_lexicon(
-                load_registry(self._actors), lambda phrase: [token.text for token in tokenizer(phrase)]
-            )
+            self._lexicon = build_lexicon(load_registry(self._actors), splitter(self._nlp))
         return self._lexicon
 
     def __call__(self, doc: Doc) -> Doc:
@@ -48,6 +46,20 @@ class Mentions:
         text = doc.text
         doc._.mentions = tuple(mention for draft in drafts for mention in as_mentions(doc, text, draft))
         return doc
+
+
+def splitter(nlp: Language) -> Callable[[str], list[str]]:
+    """Return a function that splits a phrase as the tokenizer does, which plain words need not pass."""
+    tokenizer = nlp.tokenizer
+    rules = getattr(tokenizer, "rules", None)
+
+    def split(phrase: str) -> list[str]:
+        words = phrase.split(" ")
+        if rules is not None and all(word.isalpha() and word not in rules for word in words):
+            return words
+        return [token.text for token in tokenizer(phrase)]
+
+    return split
 
 
 @Language.factory(

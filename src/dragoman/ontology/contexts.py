@@ -12,6 +12,8 @@ from dragoman.errors import DataError
 from dragoman.tables import check, read_table
 
 FILE = "contexts.yaml"
+REPORT_CUES, REPORT_SHARE = 4, 0.2
+"""So many cues, and such a share of all cues, make a context one of the whole report."""
 
 
 class _Cues(BaseModel):
@@ -86,3 +88,12 @@ def contexts_of(lemmas: Iterable[str]) -> tuple[str, ...]:
     contexts = load_contexts()
     counts = contexts.found(lemmas)
     return tuple(sorted(counts, key=lambda name: (-counts[name], contexts.names.index(name))))
+
+
+def main_contexts(lemmas: Iterable[str]) -> tuple[str, ...]:
+    """Return the contexts that a whole report is about: those with several cues and a good share of them."""
+    contexts = load_contexts()
+    counts = contexts.found(lemmas)
+    least = max(REPORT_CUES, REPORT_SHARE * counts.total())
+    found = [name for name in contexts.names if counts[name] >= least]
+    return tuple(sorted(found, key=lambda name: -counts[name]))
