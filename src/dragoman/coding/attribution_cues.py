@@ -37,6 +37,9 @@ class Cues(BaseModel):
     channels: frozenset[str]
     broadcasts: frozenset[str]
     conversations: frozenset[str]
+    views: frozenset[str]
+    speakers: frozenset[str]
+    headings: frozenset[str]
 
     @model_validator(mode="after")
     def _forms_and_stances_are_known(self) -> Cues:

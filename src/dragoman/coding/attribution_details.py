@@ -28,7 +28,7 @@ class Details:
 
 def details_of(doc: Doc, item: Attribution) -> Details:
     """Return to whom, how and where the attribution `item` was said."""
-    if item.head >= len(doc) or item.form in ("phrase", "label", "signature"):
+    if item.head >= len(doc) or item.form in ("phrase", "label", "turn", "signature"):
         return Details()
     head = doc[item.head]
     channel = place = ""
@@ -105,7 +105,7 @@ def _addressee(doc: Doc, head: Token, item: Attribution) -> Span | None:
         target = child(preposition, "pobj") if preposition is not None else None
         if target is not None and lemma_of(target) in cues().channels:
             return None
-    return _span(target, item, inside=False)
+    return _span(target, item, inside=item.form == "infinitive" and lemma_of(head) in cues().addressed)
 
 
 def _span(target: Token | None, item: Attribution, inside: bool) -> Span | None:
@@ -119,4 +119,6 @@ def _span(target: Token | None, item: Attribution, inside: bool) -> Span | None:
     for kid in target.rights:
         if kid.dep_ in ("conj", "cc") or (kid.dep_ == "prep" and kid.lower_ == "of"):
             end = kid.right_edge
+        elif kid.dep_ == "appos" and kid.left_edge.i == end.i + 1:
+            end = kid
     return Span(start=doc[target.left_edge.i].idx, end=end.idx + len(end))

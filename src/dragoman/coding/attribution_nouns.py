@@ -1,4 +1,4 @@
-"""Attributions whose cue is no verb: nouns, adjectives, "according to", transcripts and headlines."""
+"""Attributions whose cue is no verb: nouns, adjectives and phrases such as "according to"."""
 
 from __future__ import annotations
 
@@ -20,12 +20,8 @@ from dragoman.coding.attribution_syntax import (
     subtree,
     text_of,
 )
-from dragoman.coding.quotes import find_quotes, paragraphs_of
+from dragoman.records import Span
 
-LABEL = re.compile(r"[“\"]?(?P<name>[A-Z][^\s:“\"]*(?:\s(?:of|the|and|[A-Z][^\s:“\"]*)){0,6}):\s+(?=\S)")
-"""A label that opens a paragraph: a speaker's name in a transcript or a headline."""
-LABEL_WORDS = 4
-"""A longer label that names nobody is a heading."""
 LIGHT_VERBS = frozenset(
     {"make", "issue", "express", "voice", "reiterate", "repeat", "have", "raise", "deliver", "send"}
 )
@@ -121,13 +117,36 @@ def find_by_phrase(doc: Doc) -> list[Attribution]:
                     who = source_span(doc, source, cue[0])
                     span = (match.start(), match.end())
                     found.append(Attribution(cue.start, stance, "phrase", span, who, source.i, spans, 0.85))
+    return found + _find_views(doc)
+
+
+def _find_views(doc: Doc) -> list[Attribution]:
+    """Return attributions by whose view it is ("in the minister's view")."""
+    found = []
+    for noun in doc:
+        if noun.lower_ not in cues().views or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "by"):
+            continue
+        owner = child(noun, "poss")
+        host = next((t for t in noun.head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        if owner is None or host is None or owner.lower_ in ("my", "your", "our"):
+            continue
+        spans = _clause_around(doc, host, noun.head)
+        cue = (noun.idx, noun.idx + len(noun))
+        source = (doc[owner.left_edge.i].idx, owner.idx + len(owner))
+        if spans:
+            found.append(Attribution(noun.i, "says", "phrase", cue, source, owner.i, spans, 0.8))
     return found
 
 
 def _is_source_per(token: Token) -> bool:
     """Tell whether "per" names a source, not a rate."""
     source = child(token, "pobj")
-    return source is not None and source.ent_type_ in ("ORG", "PERSON")
+    if source is None:
+        return False
+    if source.ent_type_ in ("ORG", "PERSON"):
+        return True
+    span = Span(start=source.idx, end=source.idx + len(source))
+    return any(mention.span.overlaps(span) for mention in token.doc._.mentions)
 
 
 def _clause_around(doc: Doc, host: Token, phrase: Token) -> list[Chars]:
@@ -139,33 +158,3 @@ def _clause_around(doc: Doc, host: Token, phrase: Token) -> list[Chars]:
         while host.pos_ not in ("VERB", "AUX") and host.head.i != host.i:
             host = host.head
     return pieces(doc, subtree(host, without=(phrase,)))
-
-
-def find_by_label(doc: Doc) -> list[Attribution]:
-    """Return attributions by a speaker's label: lines of a transcript, and headlines."""
-    found = []
-    for start, end in paragraphs_of(text_of(doc)):
-        label = LABEL.match(text_of(doc), start, end)
-        if label is None:
-            continue
-        name = doc.char_span(label.start("name"), label.end("name"), alignment_mode="expand")
-        rest = text_of(doc)[label.end() : end].rstrip()
-        content = (label.end(), label.end() + len(rest))
-        if not rest or name is None or not _names_a_speaker(doc, name.start, name.end, rest):
-            continue
-        colon = (label.end("name"), label.end("name") + 1)
-        who = (label.start("name"), label.end("name"))
-        found.append(Attribution(name.end, "says", "label", colon, who, name.root.i, [content], 0.6))
-    return found
-
-
-def _names_a_speaker(doc: Doc, start: int, end: int, rest: str) -> bool:
-    """Tell whether the label is a name, an office or a question's "Q", and not a heading."""
-    tokens = doc[start:end]
-    if tokens.text in ("Q", "A"):
-        return True
-    if any(token.pos_ == "VERB" for token in tokens):
-        return False
-    if any(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for token in tokens):
-        return True
-    return len(tokens) <= LABEL_WORDS and bool(find_quotes(rest))

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution import Attribution, attribute, speaks
 from dragoman.coding.attribution_cues import cues, forms_of, lemma_of
-from dragoman.coding.attribution_syntax import Chars, has_to, subject_of, text_of
+from dragoman.coding.attribution_syntax import Chars, child, has_to, subject_of, text_of
 from dragoman.coding.quotes import Quote, paragraphs_of
 
 REACH = 40
@@ -89,6 +89,7 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
     last_end = -1
     for quote in quotes:
         if quote.depth:
+            new += _quoted_inside(doc, words, quote, quotes, [*found, *new])
             continue
         owner = _owner(quote, [*found, *new])
         if owner is None:
@@ -96,7 +97,11 @@ def link_quotes(doc: Doc, quotes: list[Quote], found: list[Attribution]) -> list
                 text[quote.inner_start : quote.inner_end], text[max(0, quote.start - 40) : quote.start]
             ):
                 continue
-            cue = _cue_after(doc, words, quote, by_head) or _cue_before(doc, words, quote)
+            cue = (
+                _cue_after(doc, words, quote, by_head)
+                or _cue_before(doc, words, quote)
+                or _lead_before(doc, words, quote)
+            )
             if cue is not None:
                 owner = by_head.get(cue.i)
                 span = (quote.start, quote.end)
@@ -233,6 +238,40 @@ def _cue_before(doc: Doc, words: Words, quote: Quote) -> Token | None:
         ):
             return None
     return None
+
+
+def _lead_before(doc: Doc, words: Words, quote: Quote) -> Token | None:
+    """Return the verb of a clause with a subject that a colon parts from the quotation."""
+    text = text_of(doc)
+    colon = len(text[: quote.start].rstrip()) - 1
+    if colon < 0 or text[colon] != ":" or "\n\n" in text[colon : quote.start]:
+        return None
+    at = words.at(colon)
+    line = text.rfind("\n", 0, colon)
+    if not at:
+        return None
+    for token in doc[doc[at - 1].sent.start : at]:
+        if token.pos_ in ("VERB", "AUX") and token.idx > line and token.dep_ not in ("relcl", "advcl", "acl"):
+            subject = child(token, "nsubj")
+            if subject is not None and subject.i < token.i:
+                return token
+    return None
+
+
+def _quoted_inside(
+    doc: Doc, words: Words, quote: Quote, quotes: list[Quote], found: list[Attribution]
+) -> list[Attribution]:
+    """Return the attribution of a quotation inside another, where the outer speaker names who said it."""
+    outer = next((q for q in quotes if q.depth == 0 and q.start < quote.start and quote.end <= q.end), None)
+    if outer is None or quote.depth != 1:
+        return []
+    cue = _cue_before(doc, words, quote)
+    if cue is None or cue.idx < outer.start or any(item.head == cue.i for item in found):
+        return []
+    subject = subject_of(cue)
+    if subject is None or subject.idx < outer.start or subject.lower_ in ("i", "we", "you"):
+        return []
+    return [attribute(doc, cue, "quote", forms_of(cue).get("quote", "says"), [(quote.start, quote.end)])]
 
 
 def _carries_on(doc: Doc, words: Words, quote: Quote, last: Attribution, last_end: int, opens: bool) -> bool:

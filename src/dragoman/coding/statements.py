@@ -1,10 +1,9 @@
-"""Statements: who said what. Attributions are found, linked, and made records.
-
-`find` may be replaced by a trained tagger: all that follows works on its `Attribution`s.
-"""
+"""Statements: who said what. Attributions are found by rules and by the tagger, joined, and made records."""
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
 from typing import cast
 
 from spacy.language import Language
@@ -13,23 +12,40 @@ from spacy.tokens import Doc
 from dragoman.coding.attribution import Attribution, find_by_verb
 from dragoman.coding.attribution_cues import forms_of, kind_of
 from dragoman.coding.attribution_details import Details, details_of
-from dragoman.coding.attribution_nouns import find_by_label, find_by_noun, find_by_phrase
+from dragoman.coding.attribution_labels import find_by_headline, find_by_label
+from dragoman.coding.attribution_nouns import find_by_noun, find_by_phrase
 from dragoman.coding.attribution_quotes import extend_over_quotes, link_quotes, quoted_at
 from dragoman.coding.attribution_syntax import is_negated, text_of
+from dragoman.coding.attribution_tagged import join
 from dragoman.coding.dating import carry_dates
 from dragoman.coding.quotes import Quote, find_quotes
+from dragoman.coding.tagger import Tagger, load_tagger
+from dragoman.coding.tagger_words import Hint
+from dragoman.errors import DragomanError
 from dragoman.language.extensions import body_of, register, report_id
 from dragoman.language.times import when_for
 from dragoman.records import Mention, Span, Statement, StatementKind, content_id
 
 NAME = "dragoman_statements"
-WHOLE = frozenset({"quote", "clause", "label", "signature", "phrase"})
+MODELS = Path(__file__).parent.parent / "models"
+"""Where the weights of the tagger lie, unless the component is told another folder."""
+log = logging.getLogger(__name__)
+WHOLE = frozenset({"quote", "clause", "label", "turn", "signature", "phrase"})
 """Forms whose content can be a whole utterance; with the others, quoted words are a part of a sentence."""
 
 
-def find(doc: Doc) -> list[Attribution]:
+def find(doc: Doc, tagger: Tagger | None = None) -> list[Attribution]:
     """Return the attributions of `doc`, in the order of their first character."""
     quotes = find_quotes(text_of(doc))
+    found = find_by_rules(doc, quotes)
+    if tagger is not None:
+        tagged = tagger.read(text_of(doc), [Hint(item.source, item.cue, item.contents) for item in found])
+        found = join(doc, found, tagged, quotes)
+    return sorted((item for item in found if item.contents), key=lambda item: (item.start, item.head))
+
+
+def find_by_rules(doc: Doc, quotes: list[Quote]) -> list[Attribution]:
+    """Return the attributions that rules find in the parse, in the quotations and in labels."""
     found = [item for item in find_by_verb(doc) if _is_told(doc, item, quotes)]
     found += [item for item in find_by_phrase(doc) if _is_told(doc, item, quotes)]
     found += [item for item in find_by_noun(doc) if _is_told(doc, item, quotes)]
@@ -37,8 +53,9 @@ def find(doc: Doc) -> list[Attribution]:
         if item.cue is not None:
             item.contents = extend_over_quotes(item.contents, quotes, item.cue)
     found += find_by_label(doc)
+    found += find_by_headline(doc)
     found += link_quotes(doc, quotes, found)
-    return sorted((item for item in found if item.contents), key=lambda item: (item.start, item.head))
+    return [item for item in found if item.contents]
 
 
 def _is_told(doc: Doc, item: Attribution, quotes: list[Quote]) -> bool:
@@ -51,13 +68,13 @@ def _is_told(doc: Doc, item: Attribution, quotes: list[Quote]) -> bool:
     return doc[item.speaker].lower_ not in ("i", "we", "you", "they", "people")
 
 
-def statements_of(doc: Doc) -> tuple[Statement, ...]:
-    """Return the statements of `doc`, with their dates and their parents."""
+def statements_of(doc: Doc, tagger: Tagger | None = None) -> tuple[Statement, ...]:
+    """Return the statements of `doc`, with their dates and their parents; by rules alone without a tagger."""
     body = body_of(doc)
     report = report_id(doc)
     quotes = find_quotes(text_of(doc))
     records: list[Statement] = []
-    for item in find(doc):
+    for item in find(doc, tagger):
         low = min(item.start, *(edge[0] for edge in (item.source, item.cue) if edge))
         if low < body.start:
             continue
@@ -93,14 +110,17 @@ def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> St
 def _kind(text: str, item: Attribution, quotes: list[Quote], takes_quote: bool) -> StatementKind:
     """Return direct when all words of the contents are quoted, mixed when some are, else indirect."""
     quoted = plain = 0
+    around = [q for q in quotes if item.cue is not None and q.start <= item.cue[0] < q.end]
     for start, end in item.contents:
-        inside = [q for q in quotes if q.depth == 0 and q.start < end and start < q.end]
+        inside = [q for q in quotes if q.depth == len(around) and q.start < end and start < q.end]
         covered = sum(min(end, q.end) - max(start, q.start) for q in inside)
         rest = text[start:end]
         for quote in inside:
             rest = rest.replace(text[max(start, quote.start) : min(end, quote.end)], " ")
         quoted += covered
         plain += sum(character.isalnum() for character in rest)
+    if item.form == "turn":
+        return "direct"
     if not quoted:
         return "indirect"
     whole = item.form in WHOLE or (item.form == "noun" and takes_quote)
@@ -181,9 +201,37 @@ def _tells(doc: Doc, statement: Statement, char: int) -> bool:
     return True
 
 
-@Language.component(NAME, requires=["token.dep", "token.pos", "token.lemma"], assigns=["doc._.statements"])
-def statements(doc: Doc) -> Doc:
-    """Set `doc._.statements`."""
-    register()
-    doc._.statements = statements_of(doc)
-    return doc
+class StatementFinder:
+    """Sets `doc._.statements`."""
+
+    def __init__(self, tagger: Tagger | None = None) -> None:
+        register()
+        self.tagger = tagger
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the statements of `doc`."""
+        doc._.statements = statements_of(doc, self.tagger)
+        return doc
+
+
+@Language.factory(
+    NAME,
+    requires=["token.dep", "token.pos", "token.lemma"],
+    assigns=["doc._.statements"],
+    default_config={"models": "", "rules_only": False},
+)
+def make_statement_finder(nlp: Language, name: str, models: str, rules_only: bool) -> StatementFinder:
+    """Make the component. `models` is the folder with the tagger's weights, empty for the packaged ones.
+
+    Without the packaged weights, or with `rules_only`, statements are found by the rules alone. Raises
+    `DragomanError` when the folder that was asked for does not hold the weights.
+    """
+    if rules_only:
+        return StatementFinder()
+    try:
+        return StatementFinder(load_tagger(Path(models) if models else MODELS))
+    except DragomanError as error:
+        if models:
+            raise
+        log.info("statements are found by rules alone: %s", error)
+        return StatementFinder()

@@ -24,6 +24,9 @@ Chars = tuple[int, int]
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 ANNOTATOR = re.compile(r"_[^_]*$")
 """What an annotation's file name has after its article's: the annotator."""
+ENTITY = re.compile(r"T\d+\t[\w-]+ (?P<places>\d+ \d+(?:;\d+ \d+)*)\t")
+RELATION = re.compile(r"E\d+\t[\w-]+:\w+")
+ANNOTATION = re.compile(r"[TE]\d+\b")
 OPENING = ("“", '"', "''", "``", "«", "‘")
 THRESHOLDS = (0.3, 0.8)
 
@@ -92,19 +95,21 @@ def read(folder: Path) -> Iterator[tuple[str, str, list[Marked]]]:
 
 
 def parse_standoff(path: Path) -> list[Marked]:
-    """Return the attributions of a brat standoff file. Raises `DataError` on a line of another form."""
+    """Return the attributions of a brat standoff file. Raises `DataError` on a line of another form.
+
+    The words that a line quotes may run on in lines of their own, which are passed over.
+    """
     spans: dict[str, tuple[Chars, ...]] = {}
     relations: list[list[str]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        fields = line.split("\t")
-        try:
-            if line.startswith("T"):
-                _, places = fields[1].split(" ", 1)
-                spans[fields[0]] = tuple(_chars(place) for place in places.split(";"))
-            elif line.startswith("E"):
-                relations.append(fields[1].split()[1:])
-        except (IndexError, ValueError) as error:
-            raise DataError(f"{path}, line {number}: not brat standoff") from error
+        entity = ENTITY.match(line)
+        if entity is not None:
+            name = line.partition("\t")[0]
+            spans[name] = tuple(_chars(place) for place in entity["places"].split(";"))
+        elif RELATION.match(line):
+            relations.append(line.split("\t")[1].split()[1:])
+        elif ANNOTATION.match(line):
+            raise DataError(f"{path}, line {number}: not brat standoff")
     marked = []
     for roles in relations:
         parts: dict[str, list[Chars]] = {"Source": [], "Cue": [], "Content": []}

@@ -1,0 +1,49 @@
+"""Joining what rules find with what the tagger sees."""
+
+from dragoman.coding.attribution_tagged import join, overlap, pair
+from dragoman.coding.quotes import find_quotes
+from dragoman.coding.statements import find_by_rules
+from dragoman.coding.tagger import Tagged
+
+TEXT = "The envoy said the talks went on. Keller was adamant that nobody had lied."
+
+
+def span(words, text=TEXT):
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def tagged(source, cue, content, sure=0.9):
+    return Tagged(span(cue), (span(source),), (span(content),), sure, 0.9)
+
+
+def joined(nlp, found):
+    doc = nlp(TEXT)
+    quotes = find_quotes(TEXT)
+    return join(doc, find_by_rules(doc, quotes), found, quotes)
+
+
+def test_what_both_see_becomes_one_and_what_one_sees_is_kept(nlp):
+    found = joined(
+        nlp,
+        [
+            tagged("The envoy", "said", "the talks went on"),
+            tagged("Keller", "was adamant", "that nobody had lied"),
+        ],
+    )
+    said = [item for item in found if item.cue == span("said")]
+    assert [item.contents for item in said] == [[span("the talks went on")]]
+    adamant = [item for item in found if item.contents == [span("that nobody had lied")]]
+    assert len(adamant) == 1
+    assert adamant[0].source == span("Keller")
+
+
+def test_an_unlikely_cue_of_the_tagger_alone_is_left_out(nlp):
+    found = joined(nlp, [tagged("Keller", "was", "adamant", sure=0.2)])
+    assert span("adamant") not in [item.contents[0] for item in found]
+
+
+def test_likeness_of_contents_counts_characters():
+    assert overlap([(0, 10)], [(5, 10)]) == 0.5
+    assert overlap([(0, 10)], [(10, 20)]) == 0.0
+    assert pair([], []) == {}

@@ -1,0 +1,140 @@
+"""Export trained weights for the program: two int8 ONNX graphs, and the table and vocabulary they share.
+
+python training/statements/export.py --encoder DIR --start training/out/statements --out training/out/models
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from model import Tagger, from_pretrained, load
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from rows import FLAT, ROLES
+from torch import Tensor, nn
+from train import MARK_PIECES, SIZE
+
+from dragoman.language.word_pieces import WordPieces
+
+OPSET = 17
+
+
+class Encode(nn.Module):
+    """`Tagger.encode` for windows of one length."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, vectors: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
+        """Return states and flat scores of the words."""
+        return self.tagger.encode(vectors, features, None, heads)
+
+
+class Link(nn.Module):
+    """The linking head for the cues of one window."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.linker = tagger.linker
+
+    def forward(self, states: Tensor, first: Tensor, last: Tensor, places: Tensor, hints: Tensor) -> Tensor:
+        """Return the scores of the roles."""
+        return self.linker(states, None, torch.zeros_like(first), first, last, places, hints)
+
+
+def main() -> None:
+    """Write everything the program reads."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    tagger, table = from_pretrained(options.encoder)
+    load(tagger, options.start / "tagger.pt")
+    tagger.eval()
+    own = options.out / "statements"
+    own.mkdir(parents=True, exist_ok=True)
+    write_table(table, options.encoder, options.out)
+    write_graphs(tagger, table.shape[1], own)
+    pieces = WordPieces.read(options.encoder / "vocab.txt")
+    about = {
+        "flat": FLAT,
+        "roles": ROLES,
+        "size": SIZE,
+        "marks": [pieces.number(name) for name in MARK_PIECES],
+    }
+    (own / "tagger.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    for path in sorted(options.out.rglob("*")):
+        if path.is_file():
+            print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
+
+
+def write_table(table: Tensor, encoder: Path, out: Path) -> None:
+    """Write the word embeddings as int8 with a scale for each row, and the vocabulary."""
+    values = table.numpy()
+    scales = np.maximum(np.abs(values).max(1), 1e-8) / 127
+    rounded = np.round(values / scales[:, None]).astype(np.int8)
+    np.savez(out / "words.npz", values=rounded, scales=scales.astype(np.float32))
+    shutil.copy(encoder / "vocab.txt", out / "vocabulary.txt")
+
+
+def write_graphs(tagger: Tagger, width: int, out: Path) -> None:
+    """Write `encoder.onnx` and `linker.onnx`."""
+    one = torch.ones(1, 8, dtype=torch.long)
+    sample = (torch.zeros(1, 8, width), one, one[:, :5])
+    axes = {
+        "vectors": {1: "pieces"},
+        "features": {1: "pieces"},
+        "heads": {1: "words"},
+        "states": {1: "words"},
+        "flat": {1: "words"},
+    }
+    write_graph(Encode(tagger), sample, list(axes)[:3], list(axes)[3:], axes, out / "encoder.onnx")
+    three = torch.tensor([0, 1, 1])
+    table = torch.ones(3, 5, dtype=torch.long)
+    sample = (torch.zeros(1, 5, width), three, three, table, table)
+    axes = {
+        "states": {1: "words"},
+        "first": {0: "queries"},
+        "last": {0: "queries"},
+        "places": {0: "queries", 1: "words"},
+        "hints": {0: "queries", 1: "words"},
+        "roles": {0: "queries", 1: "words"},
+    }
+    write_graph(Link(tagger), sample, list(axes)[:5], ["roles"], axes, out / "linker.onnx")
+
+
+def write_graph(
+    module: nn.Module,
+    sample: tuple[Tensor, ...],
+    inputs: list[str],
+    outputs: list[str],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+) -> None:
+    """Export `module` and quantise its weights to int8."""
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            module,
+            sample,
+            str(full),
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8)
+
+
+if __name__ == "__main__":
+    main()
