@@ -24,6 +24,7 @@ FIELDS = {
     },
     "entries": {
         "id", "kind", "date", "summary", "members", "reports", "outlets", "independent", "differences",
+        "first_told", "last_told", "vouched", "corrections",
     },
     "positions": {"party", "issue", "stance", "content", "date", "reports", "entries"},
 }  # fmt: skip

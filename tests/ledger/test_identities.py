@@ -2,7 +2,7 @@
 
 from drafts import Draft, day
 from dragoman.ledger import Ledger
-from dragoman.ledger.identities import identified, identities
+from dragoman.ledger.identities import identified, identities, persons
 from dragoman.records import Actor, Mention, Span
 
 FULL = Actor(id="person/jana-novak", name="Jana Novak", kind="person", code="CZE", sectors=("GOV",))
@@ -23,20 +23,24 @@ def reading(name, actor):
     return told.model_copy(update={"actors": (Mention(span=span, text=actor.name, actor=actor, how="name"),)})
 
 
+def known_from(*readings):
+    return identities(person for reading in readings for person in persons(reading))
+
+
 def test_a_last_name_takes_the_one_person_whom_another_report_names():
     readings = [reading("a", FULL), reading("b", SHORT)]
-    known = identities(readings)
+    known = known_from(*readings)
     assert known == {SHORT.id: FULL}
     assert identified(readings[1], known).events[0].actors[0].actor.id == FULL.id
 
 
 def test_two_bearers_of_the_name_leave_it_open():
-    assert identities([reading("a", FULL), reading("b", SHORT), reading("c", OTHER)]) == {}
+    assert known_from(reading("a", FULL), reading("b", SHORT), reading("c", OTHER)) == {}
 
 
 def test_a_bearer_of_another_state_is_somebody_else():
     here = SHORT.model_copy(update={"code": "CZE"})
-    assert identities([reading("a", ABROAD), reading("b", here)]) == {}
+    assert known_from(reading("a", ABROAD), reading("b", here)) == {}
 
 
 def test_the_ledger_tells_both_reports_as_one_persons_and_keeps_what_was_stored():

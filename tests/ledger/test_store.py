@@ -75,7 +75,7 @@ def test_a_failed_report_leaves_no_trace(monkeypatch):
         def fail(*_):
             raise RuntimeError("the disk is full")
 
-        monkeypatch.setattr(ledger, "_set_meta", fail)
+        monkeypatch.setattr(ledger._db, "set_meta", fail)
         with pytest.raises(RuntimeError):
             ledger.add(a_report("second.txt"))
         monkeypatch.undo()
@@ -92,7 +92,7 @@ from drafts import a_report
 from dragoman.ledger import Ledger
 ledger = Ledger(sys.argv[1])
 ledger.add(a_report("kept.txt"))
-ledger._set_meta = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+ledger._db.set_meta = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 ledger.add(a_report("lost.txt"))
 """
     path = tmp_path / "killed.ledger"
@@ -151,4 +151,4 @@ def test_the_ledger_names_the_program_and_the_model():
     with Ledger(None) as ledger:
         ledger.add(a_report())
         meta = dict(ledger.sql("SELECT key, value FROM meta").fetchall())
-    assert meta["program"] == "dragoman" and meta["schema_version"] == "1" and meta["model"] == "hand 1.0"
+    assert meta["program"] == "dragoman" and meta["schema_version"] == "2" and meta["model"] == "hand 1.0"

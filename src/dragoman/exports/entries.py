@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dragoman.exports.objects import Json, json_line, report_names, strings
 from dragoman.ledger import Ledger
-from dragoman.records import Difference, Entry
+from dragoman.records import Correction, Difference, Entry, Voucher
 
 
 def lines(ledger: Ledger) -> Iterator[str]:
@@ -27,7 +27,20 @@ def _record(entry: Entry, names: Mapping[str, str]) -> dict[str, Json]:
         "outlets": entry.outlets,
         "independent": entry.independent,
         "differences": [_difference(difference, names) for difference in entry.differences],
+        "first_told": entry.first_told.isoformat() if entry.first_told else "",
+        "last_told": entry.last_told.isoformat() if entry.last_told else "",
+        "vouched": [_voucher(voucher, names) for voucher in entry.vouched],
+        "corrections": [_correction(correction) for correction in entry.corrections],
     }
+
+
+def _voucher(voucher: Voucher, names: Mapping[str, str]) -> Json:
+    reports = strings(names[report] for report in voucher.reports)
+    return {"voice": voucher.voice, "names": strings(voucher.names), "reports": reports}
+
+
+def _correction(correction: Correction) -> Json:
+    return {"field": correction.field, "value": correction.value, "original": correction.original}
 
 
 def _difference(difference: Difference, names: Mapping[str, str]) -> Json:

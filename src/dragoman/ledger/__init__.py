@@ -2,7 +2,21 @@
 
 from dragoman.ledger.compare import Comparison, Divergence
 from dragoman.ledger.dating import InferredDate
+from dragoman.ledger.judgements import FIELDS, Judgement
 from dragoman.ledger.positions import PositionLine
 from dragoman.ledger.store import Ledger
+from dragoman.ledger.syndication import Change, Copy
+from dragoman.ledger.threads import Thread
 
-__all__ = ["Comparison", "Divergence", "InferredDate", "Ledger", "PositionLine"]
+__all__ = [
+    "FIELDS",
+    "Change",
+    "Comparison",
+    "Copy",
+    "Divergence",
+    "InferredDate",
+    "Judgement",
+    "Ledger",
+    "PositionLine",
+    "Thread",
+]

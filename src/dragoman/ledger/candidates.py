@@ -1,18 +1,22 @@
-"""Which tellings are worth comparing: they share a party, and words or days that few others share.
+"""Which tellings are worth comparing: keys under which those that may tell the same thing meet.
 
-Three ways to be a candidate, so that the work grows with what happens at one time and not with the
-square of all tellings:
+A key names kind and party with one of these grounds, so that the work grows with what happens at one
+time and not with the square of all tellings:
 
-- near: a party and a content word in common, and days that touch;
-- undated: a party and a content word in common, where one has no date;
-- retold: a party and two of the rarest words in common, however far apart the days.
+- near: a word and a week, for tellings dated to a few days;
+- plan: a month that the plan may lie in;
+- rare: two of the rarest words, or one of the very rarest, however far apart the days: for what is told
+  again weeks later, and for what has no date;
+- same: the very same words, whoever speaks.
+
+A key under which more tellings meet than `largest_block` says nothing, and is passed over.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from itertools import combinations
 
 from dragoman.ledger.tellings import Party, Telling
@@ -20,89 +24,79 @@ from dragoman.ledger.tuning import Tuning
 
 _SAME_WORDS = 4
 """Content words from which two tellings in the very same words are compared whoever speaks."""
+_NEAR_WORDS = 8
+"""Of a telling's words, the rarest, how many serve to find it told at the same time."""
 _RAREST = 6
-"""Of a telling's words, how many serve to find it told again long after."""
+"""How many serve in pairs to find it told again long after, ..."""
+_ALONE = 3
+"""... and how many of those each alone."""
+_FEW_DAYS = 31
+"""A date that is no closer than this says no week."""
+_MONTHS = 13
+"""A plan that may lie in more months than this is found by its words."""
 
-Key = tuple[str, ...]
 
-
-def candidate_pairs(
-    tellings: Iterable[Telling], rarity: Mapping[str, float], tuning: Tuning
-) -> list[tuple[str, str]]:
-    """Return pairs of ids (the lesser first, sorted) that may tell the same thing.
+def keys(telling: Telling, rarity: Mapping[str, float], tuning: Tuning) -> set[int]:
+    """Return the keys of a telling, 63-bit hashes.
 
     Args:
-        tellings: All tellings.
+        telling: An event, statement or plan.
         rarity: Weight of each word.
-        tuning: `largest_block` bounds how many tellings are compared with each other on one ground.
+        tuning: `when.near_days` says how far days may lie apart to be near.
     """
-    blocks: defaultdict[Key, list[Telling]] = defaultdict(list)
-    retold: defaultdict[Key, list[str]] = defaultdict(list)
-    for telling in sorted(tellings, key=_by_day):
-        for key in set(_near_keys(telling)):
-            blocks[key].append(telling)
-        for key in set(_retold_keys(telling, rarity, tuning)):
-            retold[key].append(telling.id)
-    found: set[tuple[str, str]] = set()
-    for members in blocks.values():
-        if len(members) > 1:
-            found.update(_near(members, tuning))
-    for ids in retold.values():
-        if 1 < len(ids) <= tuning.largest_block:
-            found.update(combinations(sorted(ids), 2))
-    return sorted(found)
+    return {_hashed(key) for key in _keys(telling, rarity, tuning)}
 
 
-def _near(members: list[Telling], tuning: Tuning) -> set[tuple[str, str]]:
-    """Return the pairs of a block whose days touch or are unknown; none where too many are."""
-    reach = timedelta(days=tuning.when.near_days)
-    undated = [member for member in members if member.when is None]
-    dated = [member for member in members if member.when is not None]
-    found: set[tuple[str, str]] = set()
-    if undated and len(members) <= tuning.largest_block:
-        found.update(_pair(one, other) for one in undated for other in members if one is not other)
-    open_still: list[Telling] = []
-    for member in dated:
-        first = member.when.start if member.when is not None else None
-        open_still = [one for one in open_still if one.when and first and one.when.end + reach >= first]
-        if len(open_still) >= tuning.largest_block:
-            return set()
-        found.update(_pair(one, member) for one in open_still)
-        open_still.append(member)
-    return found
-
-
-def _near_keys(telling: Telling) -> Iterator[Key]:
-    for name in _party_names(telling):
-        if telling.kind == "plan":
-            yield (telling.kind, name)
-        else:
-            for word in telling.words:
-                yield (telling.kind, name, word)
-
-
-def _retold_keys(telling: Telling, rarity: Mapping[str, float], tuning: Tuning) -> Iterator[Key]:
+def _keys(telling: Telling, rarity: Mapping[str, float], tuning: Tuning) -> Iterator[tuple[str, ...]]:
+    rarest = sorted(set(telling.words), key=lambda word: (-rarity[word], word))
+    names = sorted({name for party in telling.parties for name in _names(party)})
+    near = list(_weeks(telling, tuning))
     if len(telling.words) >= _SAME_WORDS:
-        yield (telling.kind, "same words", *telling.words)
-    if telling.kind == "plan" or (telling.kind == "event" and telling.category not in tuning.retellable):
+        yield (telling.kind, "same", *telling.words)
+    for name in names:
+        if telling.kind == "plan":
+            for month in _months(telling):
+                yield ("plan", name, month)
+        for word in rarest[:_NEAR_WORDS]:
+            for week in near:
+                yield (telling.kind, "near", name, word, week)
+        for one, other in combinations(sorted(rarest[:_RAREST]), 2):
+            yield (telling.kind, "rare", name, one, other)
+        for word in rarest[:_ALONE]:
+            yield (telling.kind, "alone", name, word)
+
+
+def _names(party: Party) -> Iterator[str]:
+    """Yield the names under which a party is sought: its state's code, and a person's own id."""
+    if party.code:
+        yield party.code
+    if not party.code or party.person or party.generic:
+        yield party.id
+
+
+def _weeks(telling: Telling, tuning: Tuning) -> Iterator[str]:
+    """Yield the weeks that a telling touches; two whose days are near share one."""
+    if telling.when is None or telling.when.days > _FEW_DAYS or telling.kind == "plan":
         return
-    rarest = sorted(set(telling.words), key=lambda word: (-rarity.get(word, 0.0), word))[:_RAREST]
-    for name in _party_names(telling):
-        for one, other in combinations(sorted(rarest), 2):
-            yield (telling.kind, name, one, other)
+    first = telling.when.start.toordinal() - tuning.when.near_days
+    for week in range(first // 7, telling.when.end.toordinal() // 7 + 1):
+        yield str(week)
 
 
-def _party_names(telling: Telling) -> set[str]:
-    return {name for party in telling.parties for name in _names(party)}
+def _months(telling: Telling) -> Iterator[str]:
+    if telling.when is None:
+        yield "undated"
+        return
+    first, last = _month(telling.when.start), _month(telling.when.end)
+    if last - first < _MONTHS:
+        yield from map(str, range(first, last + 1))
+        yield "undated"
 
 
-def _names(party: Party) -> set[str]:
-    return {party.id, party.code} - {""}
+def _month(day: dt.date) -> int:
+    return day.year * 12 + day.month
 
 
-def _by_day(telling: Telling) -> tuple[str, str]:
-    return (telling.when.start.isoformat() if telling.when else "", telling.id)
-
-
-def _pair(one: Telling, other: Telling) -> tuple[str, str]:
-    return (one.id, other.id) if one.id < other.id else (other.id, one.id)
+def _hashed(key: tuple[str, ...]) -> int:
+    digest = blake2b("\x1f".join(key).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1

@@ -1,9 +1,11 @@
 """Dates for reports without one: when their relative words line up with dated tellings of the same things.
 
-Each entry that an undated report shares with dated reports votes for publication dates: "Tuesday" told
+Each thing that an undated report shares with dated reports votes for publication dates: "Tuesday" told
 of a thing that others date 2021-12-21 speaks for the seven days from then on, "last week" for the week
 after the one that others give. A shared thing without such words only says "not earlier". The day with
 the most votes is taken, the earliest where several tie, and the tie is kept as the range.
+
+Reports that state their date vote first; one dated by them may help to date another, a few rounds on.
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
 from dragoman.language.calendar import Interval, interval
-from dragoman.ledger.reconcile import Group, group_readings
 from dragoman.ledger.tellings import Telling
 from dragoman.ledger.tuning import Tuning
 from dragoman.records import Event, Position, Reading, Record, Report, Statement, Time, When
@@ -67,67 +68,32 @@ class _Vote:
     """Names of the dated reports that share the entry."""
 
 
-def date_and_group(
-    readings: Iterable[Reading], tuning: Tuning, resolve: Resolver, reread: Reread | None = None
-) -> tuple[list[Group], list[Reading], list[InferredDate]]:
-    """Group tellings, infer dates from the groups, and group again with the dates inferred.
+def infer_date(
+    report: str, told: Iterable[tuple[Telling, list[Telling]]], tuning: Tuning, resolve: Resolver
+) -> InferredDate | None:
+    """Return a date for a report without one; None where it shares too little with dated reports.
 
     Args:
-        readings: Readings as they were stored, in any order.
-        tuning: Weights and thresholds.
+        report: Its id.
+        told: Each of its tellings, as they were read, with those of dated reports that tell the same thing.
+        tuning: How many votes are enough.
         resolve: Resolves relative words against a date.
-        reread: Reads a report that was given a date again; without it only its words are resolved.
-
-    Returns:
-        The groups, the readings sorted by report with inferred dates in them, and those dates.
     """
-
-    def redated(reading: Reading, date: InferredDate) -> Reading:
-        if reread is None:
-            return with_date(reading, date, resolve)
-        return reread(dated_report(reading.report, date))
-
-    originals = sorted(readings, key=lambda reading: reading.report.id)
-    current, known = originals, dict[str, InferredDate]()
-    groups = group_readings(current, tuning)
-    for _ in range(tuning.dating.rounds):
-        fresh = {date.report: date for date in infer_dates(current, groups, tuning, resolve)}
-        if not fresh:
-            break
-        known |= fresh
-        current = [
-            redated(reading, known[reading.report.id]) if reading.report.id in known else reading
-            for reading in originals
-        ]
-        groups = group_readings(current, tuning)
-    return groups, current, [known[key] for key in sorted(known)]
-
-
-def infer_dates(
-    readings: Iterable[Reading], groups: Iterable[Group], tuning: Tuning, resolve: Resolver
-) -> list[InferredDate]:
-    """Return a date for each report without one that shares enough with dated reports."""
-    reports = {reading.report.id: reading.report for reading in readings}
-    votes: defaultdict[str, list[_Vote]] = defaultdict(list)
-    published: defaultdict[str, list[dt.date]] = defaultdict(list)
-    for group in groups:
-        dated = [member for member in group.members if reports[member.report].published is not None]
-        undated = [member for member in group.members if reports[member.report].published is None]
-        if not dated or not undated:
+    votes: list[_Vote] = []
+    published: list[dt.date] = []
+    for member, dated in sorted(told, key=lambda pair: pair[0].id):
+        if not dated:
             continue
-        told = _best_days(dated)
-        days = [day for member in dated if (day := reports[member.report].published) is not None]
-        names = tuple(sorted({member.source.name for member in dated}))
-        for member in undated:
-            published[member.report].extend(days)
-            if told is not None:
-                when = member.date
-                words = when.text if when.basis == "unresolved" and not _leans(when.text) else ""
-                if not words and member.status == "planned":
-                    continue  # the day of a plan says nothing of the day on which it was told
-                votes[member.report].append(_Vote(words, when.tense, told, names))
-    found = (_elect(report, votes[report], published[report], tuning, resolve) for report in sorted(votes))
-    return [date for date in found if date is not None]
+        published.extend(other.published for other in dated if other.published is not None)
+        days = _best_days(dated)
+        if days is None:
+            continue
+        when = member.date
+        words = when.text if when.basis == "unresolved" and not _leans(when.text) else ""
+        if not words and member.status == "planned":
+            continue  # the day of a plan says nothing of the day on which it was told
+        votes.append(_Vote(words, when.tense, days, tuple(sorted({other.name for other in dated}))))
+    return _elect(report, votes, published, tuning, resolve) if votes else None
 
 
 def dated_report(report: Report, inferred: InferredDate) -> Report:

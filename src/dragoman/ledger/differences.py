@@ -9,7 +9,7 @@ from itertools import combinations, product
 from dragoman.language.calendar import interval
 from dragoman.ledger.likeness import party_likeness
 from dragoman.ledger.tellings import Telling
-from dragoman.records import Difference, Statement
+from dragoman.records import Difference
 
 _CLEARLY_ANOTHER = 0.5
 _STATUS_WORDS = {
@@ -34,7 +34,7 @@ def differences(members: Iterable[Telling], rivals: Iterable[Telling]) -> tuple[
         _by_numbers(members),
         _by_actor(members),
         _by_value("category", members, lambda telling: telling.category),
-        _by_value("wording", members, _act, lambda telling: telling.act),
+        _by_value("wording", members, lambda telling: telling.told_as, lambda telling: telling.act),
         _by_status([*members, *rivals]),
     ]
     return tuple(difference for difference in found if difference is not None)
@@ -96,13 +96,13 @@ def _by_actor(members: list[Telling]) -> Difference | None:
 def _by_status(tellings: list[Telling]) -> Difference | None:
     if len({telling.status for telling in tellings} & {"happened", "denied"}) < 2:
         return None
-    return Difference(field="happened", values=_collect(tellings, lambda m: _STATUS_WORDS[m.status]))
+    return Difference(field="happened", values=_collect(tellings, _status))
 
 
-def _act(telling: Telling) -> str:
-    """Return what the words do: an event's mode, a statement's cue."""
-    record = telling.record
-    return record.stance if isinstance(record, Statement) else record.mode
+def _status(telling: Telling) -> str:
+    """Return whether it happened, and who says so where the outlet does not: two parties in dispute."""
+    status = _STATUS_WORDS[telling.status]
+    return f"{status}, says {telling.teller}" if telling.teller else status
 
 
 def _collect(members: Iterable[Telling], value: Callable[[Telling], str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""An entry from a group of tellings: its date, parties, summary, differences and sources."""
+"""An entry from a group of tellings: its date, parties, summary, differences, sources and vouchers."""
 
 from __future__ import annotations
 
@@ -7,61 +7,64 @@ from collections.abc import Iterable, Mapping
 
 from dragoman.language.calendar import interval
 from dragoman.ledger.differences import differences
-from dragoman.ledger.reconcile import Group
+from dragoman.ledger.grouping import Group
 from dragoman.ledger.syndication import Sources
 from dragoman.ledger.tellings import Telling
-from dragoman.records import Actor, Entry, Event, Mark, Mention, Statement, When, content_id
+from dragoman.ledger.vouching import vouched
+from dragoman.records import (
+    Actor,
+    Entry,
+    EntryKind,
+    Event,
+    Mark,
+    Mention,
+    Statement,
+    When,
+    content_id,
+)
 
 _BASIS_ORDER = {"stated": 0, "publication": 1, "inferred": 2, "unresolved": 3}
 _KIND_ORDER = {"direct": 0, "mixed": 1, "indirect": 2}
 
 
-def build_entries(groups: Iterable[Group], sources: Sources) -> list[Entry]:
-    """Return one entry for each group, sorted by date and id; undated entries come last."""
-    groups = list(groups)
-    told = {member.id: member for group in groups for member in group.members}
-    entries = [build_entry(group, told, sources) for group in groups]
-    return sorted(entries, key=entry_order)
-
-
-def entry_order(entry: Entry) -> tuple[str, str]:
-    """Sort key of entries: first day, undated last, then id."""
-    days = interval(entry.date)
-    return (days.start.isoformat() if days else "9999", entry.id)
-
-
-def build_entry(group: Group, told: Mapping[str, Telling], sources: Sources) -> Entry:
+def build_entry(group: Group, records: Mapping[str, Event | Statement], sources: Sources) -> Entry:
     """Return the entry of one group.
 
     Args:
         group: Tellings of one thing.
-        told: All tellings by id, to look up those that dispute this one.
-        sources: Which reports have one origin.
+        records: Its events or statements by id.
+        sources: Which of its reports have one origin.
     """
     members = group.members
-    first = members[0]
-    best = min(members, key=_telling_order)
+    told = [(member, records[member.id]) for member in members]
+    events = [record for _, record in told if isinstance(record, Event)]
+    best, _ = min(told, key=_telling_order)
     when = best_date([member.date for member in members])
     reports = tuple(sorted({member.report for member in members}))
-    rivals = [told[rival] for rival in group.disputed_by]
+    published = [member.published for member in members if member.published is not None]
+    actors = _cast(told)
+    recipients = most_specific(actor for pair in told for actor in _recipients(*pair))
     return Entry(
         id=content_id("entry", *(member.id for member in members)),
-        kind=first.kind,
+        kind=members[0].kind,
         date=when.edtf,
         date_basis=when.basis,
-        summary=summary(best),
+        summary=best.summary,
         category=_commonest(member.category for member in members),
-        mode=_commonest(member.record.mode for member in members if isinstance(member.record, Event)),
-        actors=_cast(members),
-        recipients=most_specific(actor for member in members for actor in _recipients(member)),
-        marks=_marks(members),
-        claimed_by=_claimed_by(members),
+        mode=_commonest(event.mode for event in events),
+        actors=actors,
+        recipients=recipients,
+        marks=_marks(members[0].kind, events),
+        claimed_by=_claimed_by(events),
         members=tuple(member.id for member in members),
         reports=reports,
         outlets=sources.outlets(reports),
         independent=sources.independent(reports),
-        differences=differences(members, rivals),
+        differences=differences(members, group.disputed_by),
         reasons=group.reasons,
+        vouched=vouched(records[member.id] for member in members),
+        first_told=min(published, default=None),
+        last_told=max(published, default=None),
     )
 
 
@@ -85,19 +88,6 @@ def best_date(whens: Iterable[When]) -> When:
     return min(whens, key=order, default=When())
 
 
-def summary(telling: Telling) -> str:
-    """Return a telling in its own words: the clause, or the speaker and what was said."""
-    text = telling.source.text
-    record = telling.record
-    if isinstance(record, Event):
-        return _one_line(record.span.of(text))
-    speaker = ", ".join(dict.fromkeys(mention.actor.name for mention in record.speakers))
-    if not speaker and record.speaker_span is not None:
-        speaker = _one_line(record.speaker_span.of(text))
-    said = " … ".join(_one_line(span.of(text)) for span in record.contents)
-    return f"{speaker}: {said}" if speaker else said
-
-
 _SPOKES = "spokes"
 """Part of the titles of spokesmen, spokeswomen and spokespersons."""
 
@@ -119,25 +109,23 @@ def most_specific(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(sorted(kept, key=lambda actor: (actor.code, actor.id)))
 
 
-def _cast(members: tuple[Telling, ...]) -> tuple[Actor, ...]:
+def _cast(told: list[tuple[Telling, Event | Statement]]) -> tuple[Actor, ...]:
     """Return who acts: the persons named, or for a plan the states and bodies that are to meet."""
-    actors = [actor for member in members for actor in _actors(member)]
-    if members[0].kind != "plan":
+    actors = [actor for telling, record in told for actor in _actors(telling, record)]
+    if told[0][0].kind != "plan":
         return most_specific(actors)
     coded = {actor.code for actor in actors if actor.kind in ("state", "body") and actor.code}
     return most_specific(a for a in actors if a.kind in ("state", "body") or a.code not in coded)
 
 
-def _actors(telling: Telling) -> list[Actor]:
-    record = telling.record
+def _actors(telling: Telling, record: Event | Statement) -> list[Actor]:
     mentions: tuple[Mention, ...] = record.actors if isinstance(record, Event) else record.speakers
     if telling.mutual and isinstance(record, Event) and not _visits(record):
         mentions = (*mentions, *record.recipients)
     return [*(mention.actor for mention in mentions), *telling.involved]
 
 
-def _recipients(telling: Telling) -> list[Actor]:
-    record = telling.record
+def _recipients(telling: Telling, record: Event | Statement) -> list[Actor]:
     if isinstance(record, Statement):
         return [mention.actor for mention in record.addressees]
     if telling.mutual and not _visits(record):
@@ -150,9 +138,9 @@ def _visits(event: Event) -> bool:
     return event.mode == "visit"
 
 
-def _telling_order(telling: Telling) -> tuple[int, int, float, int, str]:
+def _telling_order(told: tuple[Telling, Event | Statement]) -> tuple[int, int, float, int, str]:
     """Best first: direct words, or the outlet's own voice; surer; longer for statements, shorter else."""
-    record = telling.record
+    telling, record = told
     spans = record.contents if isinstance(record, Statement) else (record.span,)
     length = sum(span.end - span.start for span in spans)
     if isinstance(record, Statement):
@@ -160,19 +148,16 @@ def _telling_order(telling: Telling) -> tuple[int, int, float, int, str]:
     return (0, len(record.attributed_to), -record.confidence, length, telling.id)
 
 
-def _marks(members: tuple[Telling, ...]) -> tuple[Mark, ...]:
+def _marks(kind: EntryKind, events: list[Event]) -> tuple[Mark, ...]:
     """Return the marks that at least half of the tellings carry; a plan is always to come."""
-    counts: Counter[Mark] = Counter()
-    for member in members:
-        if isinstance(member.record, Event):
-            counts.update(set(member.record.marks))
-    kept = {mark for mark, count in counts.items() if 2 * count >= len(members)}
-    return tuple(sorted(kept | {"future"} if members[0].kind == "plan" else kept))
+    counts: Counter[Mark] = Counter(mark for event in events for mark in set(event.marks))
+    kept = {mark for mark, count in counts.items() if 2 * count >= len(events)}
+    return tuple(sorted(kept | {"future"} if kind == "plan" else kept))
 
 
-def _claimed_by(members: tuple[Telling, ...]) -> tuple[Actor, ...]:
+def _claimed_by(events: list[Event]) -> tuple[Actor, ...]:
     """Return who says so, the outermost speaker of each telling; nobody where an outlet itself does."""
-    tellers = [member.record.attributed_to for member in members if isinstance(member.record, Event)]
+    tellers = [event.attributed_to for event in events]
     if not tellers or not all(tellers):
         return ()
     by_id = {chain[0].actor.id: chain[0].actor for chain in tellers}
@@ -182,7 +167,3 @@ def _claimed_by(members: tuple[Telling, ...]) -> tuple[Actor, ...]:
 def _commonest(values: Iterable[str]) -> str:
     counts = Counter(value for value in values if value)
     return min(counts, key=lambda value: (-counts[value], value), default="")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

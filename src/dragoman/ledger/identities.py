@@ -7,9 +7,8 @@ against it. The readings as they were stored stay as they are.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from dragoman.records import Actor, Event, Mention, Reading, Statement
 
@@ -17,23 +16,52 @@ PERSON = "person/"
 _Told = TypeVar("_Told", Event, Statement)
 
 
-def identities(readings: Iterable[Reading]) -> dict[str, Actor]:
-    """Return, for each person known by a last name only, who it is; only where there is one answer."""
-    full: defaultdict[str, dict[str, Actor]] = defaultdict(dict)
-    short: dict[str, Actor] = {}
-    for reading in readings:
-        for mention in reading.actors:
-            actor = mention.actor
-            if actor.kind != "person":
-                continue
-            words = actor.name.casefold().split()
-            if len(words) > 1:
-                full[words[-1]][actor.id] = actor
-            elif words and actor.id == f"{PERSON}{words[0]}":
-                short[actor.id] = actor
-    found = {}
-    for key, actor in short.items():
-        bearers = [other for other in full[actor.name.casefold()].values() if _compatible(actor, other)]
+class Person(NamedTuple):
+    """A person whom a report names."""
+
+    last: str
+    """The last word of the name, in lower case."""
+    short: bool
+    """Known by that word only."""
+    actor: Actor
+
+
+def persons(reading: Reading) -> Iterator[Person]:
+    """Yield the persons whom a report names, each once."""
+    found = {
+        (mention.actor.id, mention.actor.name): mention.actor
+        for mention in _all_mentions(reading)
+        if mention.actor.kind == "person"
+    }
+    for actor in found.values():
+        words = actor.name.casefold().split()
+        if len(words) > 1:
+            yield Person(words[-1], False, actor)
+        elif words and actor.id == f"{PERSON}{words[0]}":
+            yield Person(words[0], True, actor)
+
+
+def identities(named: Iterable[Person]) -> dict[str, Actor]:
+    """Return, for each person known by a last name only, who it is; only where there is one answer.
+
+    Args:
+        named: The persons of all reports, in any order, at least all that share these last names.
+    """
+    full: dict[str, dict[str, list[Actor]]] = {}
+    short: dict[str, list[Actor]] = {}
+    for person in named:
+        if person.short:
+            short.setdefault(person.actor.id, []).append(person.actor)
+        else:
+            full.setdefault(person.last, {}).setdefault(person.actor.id, []).append(person.actor)
+    found: dict[str, Actor] = {}
+    for key, actors in short.items():
+        last = key.removeprefix(PERSON)
+        bearers = [
+            min(others, key=_order)
+            for others in full.get(last, {}).values()
+            if all(_compatible(actor, other) for actor in actors for other in others)
+        ]
         if len(bearers) == 1:
             found[key] = bearers[0]
     return found
@@ -41,23 +69,37 @@ def identities(readings: Iterable[Reading]) -> dict[str, Actor]:
 
 def identified(reading: Reading, known: Mapping[str, Actor]) -> Reading:
     """Return the reading with the persons of `known` under their full identity."""
-    if not any(mention.actor.id in known for mention in reading.actors):
+    if not any(mention.actor.id in known for mention in _all_mentions(reading)):
         return reading
     return reading.model_copy(
         update={
             "actors": _mentions(reading.actors, known),
-            "events": tuple(
-                _told(event, known, ("actors", "recipients", "attributed_to")) for event in reading.events
-            ),
-            "statements": tuple(
-                _told(statement, known, ("speakers", "addressees")) for statement in reading.statements
-            ),
+            "events": tuple(named(event, known) for event in reading.events),
+            "statements": tuple(named(statement, known) for statement in reading.statements),
         }
     )
 
 
-def _told(record: _Told, known: Mapping[str, Actor], fields: tuple[str, ...]) -> _Told:
-    return record.model_copy(update={field: _mentions(getattr(record, field), known) for field in fields})
+def named(record: _Told, known: Mapping[str, Actor]) -> _Told:
+    """Return an event or statement with the persons of `known` under their full identity."""
+    event = isinstance(record, Event)
+    fields = ("actors", "recipients", "attributed_to") if event else ("speakers", "addressees")
+    held = {field: getattr(record, field) for field in fields}
+    if not any(mention.actor.id in known for mentions in held.values() for mention in mentions):
+        return record
+    return record.model_copy(update={field: _mentions(mentions, known) for field, mentions in held.items()})
+
+
+def _all_mentions(reading: Reading) -> Iterator[Mention]:
+    yield from reading.actors
+    for event in reading.events:
+        yield from (*event.actors, *event.recipients, *event.attributed_to)
+    for statement in reading.statements:
+        yield from (*statement.speakers, *statement.addressees)
+
+
+def _order(actor: Actor) -> tuple[bool, str]:
+    return (not actor.code, actor.model_dump_json())
 
 
 def _mentions(mentions: tuple[Mention, ...], known: Mapping[str, Actor]) -> tuple[Mention, ...]:

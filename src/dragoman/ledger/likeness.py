@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dragoman.ledger.similarity import Nearness
 from dragoman.ledger.tellings import Party, Telling
 from dragoman.ledger.tuning import Tuning
 from dragoman.ledger.words import likeness
+from dragoman.records import EntryKind
 
 _SUBSET = 0.8
 _PARTNER_UNKNOWN = 0.5
@@ -41,24 +43,29 @@ class Pair:
 
 
 class Scorer:
-    """Compares tellings; each pair is worked out once."""
+    """Compares tellings: a function of the two alone.
 
-    def __init__(self, tellings: Mapping[str, Telling], weights: Mapping[str, float], tuning: Tuning) -> None:
-        self._tellings = tellings
+    Args:
+        weights: Weight of each word.
+        tuning: Weights of the grounds, thresholds and floors.
+        nearness: How near tellings are in meaning; without it only words count.
+    """
+
+    def __init__(
+        self, weights: Mapping[str, float], tuning: Tuning, nearness: Nearness | None = None
+    ) -> None:
         self._weights = weights
         self._tuning = tuning
-        self._known: dict[tuple[str, str], Pair | None] = {}
+        self._nearness = nearness
 
-    def pair(self, one: str, other: str) -> Pair | None:
-        """Return the comparison of two tellings by id; None where they cannot be the same thing."""
-        key = (one, other) if one < other else (other, one)
-        if key not in self._known:
-            self._known[key] = self.compare(self._tellings[key[0]], self._tellings[key[1]])
-        return self._known[key]
+    def prepare(self, tellings: Iterable[Telling]) -> None:
+        """Have at hand what comparing these needs besides the tellings."""
+        if self._nearness is not None:
+            looked_at = self._tuning.meaning.nothing
+            self._nearness.prepare(telling for telling in tellings if telling.kind in looked_at)
 
-    def joins(self, pair: Pair) -> bool:
+    def joins(self, pair: Pair, one: Telling, other: Telling) -> bool:
         """Tell whether a pair by itself is alike enough to be one thing."""
-        one, other = self._tellings[pair.one], self._tellings[pair.other]
         floor = self._tuning.word_floors[one.kind]
         threshold = self._tuning.thresholds[one.kind]
         if one.report == other.report:
@@ -92,7 +99,13 @@ class Scorer:
             return None
         words = likeness(one.words, other.words, self._weights)
         short = max(len(one.words), len(other.words)) <= _ONE_THOUGHT
-        if short and one.negated != other.negated:
+        contrary = short and one.negated != other.negated
+        alone = one.mutual and who <= _PARTNER_UNKNOWN
+        if self._nearness is not None and not (contrary or alone) and self._mean_something(one, other):
+            words = max(words, meaning(self._nearness.between(one, other), one.kind, self._tuning))
+        if when == 1 and _same_meeting(one, other):
+            words = max(words, self._tuning.same_meeting_words)
+        if contrary:
             words *= self._tuning.contrary_share
         if one.kind == "statement" and one.act != other.act:
             words *= self._tuning.other_act_share
@@ -128,6 +141,12 @@ class Scorer:
             notes=tuple(notes),
         )
 
+    def _mean_something(self, one: Telling, other: Telling) -> bool:
+        """Tell whether meaning can be compared: names alone say nothing of what was said or done."""
+        return one.kind in self._tuning.meaning.nothing and all(
+            any(not word.startswith("@") for word in telling.words) for telling in (one, other)
+        )
+
     def _same_status(self, one: Telling, other: Telling) -> bool:
         if one.status == other.status:
             return True
@@ -147,6 +166,12 @@ class Scorer:
             return tuning.near
         told_again = one.kind == "statement" or {one.category, other.category} <= self._tuning.retellable
         return 0.0 if told_again and one.kind != "plan" else None
+
+
+def meaning(cosine: float, kind: EntryKind, tuning: Tuning) -> float:
+    """Return the likeness of words that a nearness in meaning stands for, 0 to 1."""
+    nothing = tuning.meaning.nothing[kind]
+    return min(1.0, max(0.0, (cosine - nothing) / (1 - nothing)))
 
 
 def party_likeness(one: Party, other: Party, persons_apart: bool) -> float:
@@ -177,9 +202,17 @@ def party_likeness(one: Party, other: Party, persons_apart: bool) -> float:
     return 0.85
 
 
+def _same_meeting(one: Telling, other: Telling) -> bool:
+    """Tell whether the very same two or more meet in two tellings of one kind."""
+    if not (one.mutual and other.mutual and one.act == other.act):
+        return False
+    names = {party.id for party in one.parties}
+    return len(names) > 1 and names == {party.id for party in other.parties}
+
+
 def _entangled(one: Telling, other: Telling) -> bool:
     """Tell whether two events of one report are told by one clause: then they are two by intent."""
-    same_clause = one.report == other.report and one.record.span.overlaps(other.record.span)
+    same_clause = one.report == other.report and one.span.overlaps(other.span)
     return same_clause and one.kind != "statement"
 
 
@@ -188,7 +221,9 @@ def who_likeness(one: Telling, other: Telling) -> float:
     if not one.who and not other.who:
         # Unknown speakers: only the very same words speak for one source.
         return 0.5 if one.kind == "statement" and one.words == other.words else 0.0
-    return _sets(one.parties, other.parties, one.mutual or other.mutual, one.kind == "statement")
+    # A president and a minister of one state can act for each other, but not meet in place of each other.
+    persons_apart = one.kind == "statement" or (one.mutual and other.mutual)
+    return _sets(one.parties, other.parties, one.mutual or other.mutual, persons_apart)
 
 
 def whom_likeness(one: Telling, other: Telling) -> float:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from dragoman.language.calendar import interval
 from dragoman.ledger.entries import best_date
+from dragoman.ledger.rarity import load_rarity
 from dragoman.ledger.tellings import Party, party
 from dragoman.ledger.tuning import Tuning
-from dragoman.ledger.words import content_words, likeness, rarity
+from dragoman.ledger.words import content_words, likeness
 from dragoman.records import Actor, DateBasis, Position, Record, Stance
 
 _BASE = {"state": 0, "body": 1, "organisation": 2, "group": 3, "region": 4, "description": 5, "person": 6}
@@ -44,7 +45,7 @@ def position_lines(
     unique = {position.id: position for position in positions}
     ordered = [unique[key] for key in sorted(unique)]
     words = {position.id: content_words(position.content) for position in ordered}
-    weights = rarity(words.values())
+    weights = load_rarity()
     threshold = tuning.when.retold_words
     groups: defaultdict[tuple[str, str, str], list[list[Position]]] = defaultdict(list)
     for position in ordered:

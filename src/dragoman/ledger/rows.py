@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from dragoman.language.calendar import interval
+from dragoman.ledger.database import Row
 from dragoman.ledger.dating import InferredDate
+from dragoman.ledger.judgements import Judgement
+from dragoman.ledger.syndication import Copy
 from dragoman.records import (
     Actor,
     Entry,
@@ -19,10 +21,6 @@ from dragoman.records import (
     Time,
     When,
 )
-
-Value = str | int | float | dt.date | list[str] | None
-Row = dict[str, Value]
-"""Column to value."""
 
 
 def reading_rows(reading: Reading) -> dict[str, list[Row]]:
@@ -38,35 +36,59 @@ def reading_rows(reading: Reading) -> dict[str, list[Row]]:
     }
 
 
-def reconciled_rows(
-    entries: Iterable[Entry],
-    dates: Iterable[InferredDate],
-    redated: Iterable[Reading],
-    copies: Iterable[tuple[str, str]],
-    report_of: Mapping[str, str],
-) -> dict[str, list[Row]]:
-    """Return the rows that a reconciliation makes, by table.
+def entry_rows(entries: Iterable[Entry], report_of: Mapping[str, str]) -> dict[str, list[Row]]:
+    """Return the rows of entries by table.
 
     Args:
-        entries: In the order in which they are to be handed out.
-        dates: Dates of undated reports.
-        redated: Readings of those reports with their dates.
-        copies: Pairs of report ids.
+        entries: In any order.
         report_of: Event or statement id to its report's id.
     """
     entries = list(entries)
     return {
-        "inferred_dates": [_inferred(date) for date in dates],
-        "redated": [
-            {"report": reading.report.id, "record": reading.model_dump_json()} for reading in redated
-        ],
-        "copies": [{"report": one, "copy": other} for one, other in copies],
-        "entries": [_entry(n, entry) for n, entry in enumerate(entries)],
+        "entries": [_entry(entry) for entry in entries],
         "members": [
             {"entry": entry.id, "member": member, "report": report_of[member]}
             for entry in entries
             for member in entry.members
         ],
+    }
+
+
+def copy_row(copy: Copy) -> Row:
+    """Return the row of a pair of copies."""
+    return {
+        "report": copy.report,
+        "copy": copy.copy_of,
+        "relation": copy.relation,
+        "record": copy.model_dump_json(),
+    }
+
+
+def inferred_row(date: InferredDate, round_: int) -> Row:
+    """Return the row of an inferred date, found in a round of dating."""
+    return {
+        "report": date.report,
+        "published": date.date,
+        "earliest": date.earliest,
+        "latest": date.latest,
+        "reason": date.reason,
+        "round": round_,
+        "record": date.model_dump_json(),
+    }
+
+
+def judgement_row(judgement: Judgement, n: int) -> Row:
+    """Return the row of a judgement, the nth of the ledger."""
+    return {
+        "n": n,
+        "id": judgement.id,
+        "kind": judgement.kind,
+        "field": judgement.field,
+        "value": judgement.value,
+        "who": judgement.who,
+        "made_at": judgement.made_at.isoformat(),
+        "why": judgement.why,
+        "record": judgement.model_dump_json(),
     }
 
 
@@ -168,21 +190,9 @@ def _position(position: Position) -> Row:
     }
 
 
-def _inferred(date: InferredDate) -> Row:
-    return {
-        "report": date.report,
-        "published": date.date,
-        "earliest": date.earliest,
-        "latest": date.latest,
-        "reason": date.reason,
-        "record": date.model_dump_json(),
-    }
-
-
-def _entry(n: int, entry: Entry) -> Row:
+def _entry(entry: Entry) -> Row:
     days = interval(entry.date)
     return {
-        "n": n,
         "id": entry.id,
         "kind": entry.kind,
         "date": entry.date,
@@ -200,6 +210,7 @@ def _entry(n: int, entry: Entry) -> Row:
         "reports": list(entry.reports),
         "outlets": entry.outlets,
         "independent": entry.independent,
+        "hidden": entry.hidden,
         "record": entry.model_dump_json(),
     }
 

@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
+import time
 from importlib import metadata, resources
 from pathlib import Path
 
 import duckdb
 
 from dragoman.errors import LedgerError
+from dragoman.ontology.plover import load_ontology
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-MIGRATIONS: dict[int, str] = {}
-"""Version to the SQL that brings a ledger of that version to the next."""
+MIGRATIONS: dict[int, str] = {1: "schema_2.sql"}
+"""Version to the script that brings a ledger of that version to the next."""
 
 _PROGRAM = "dragoman"
+_RETRY = 0.1
+"""Seconds between two tries to open a file that another program holds."""
 
 
-def open_ledger(path: Path | None, read_only: bool) -> duckdb.DuckDBPyConnection:
+def open_ledger(path: Path | None, read_only: bool, wait: float = 0.0) -> duckdb.DuckDBPyConnection:
     """Open a ledger file, or make it where there is none; None keeps the ledger in memory.
+
+    Many programs can read a ledger at once; while one writes, no other can open it.
+
+    Args:
+        path: The file.
+        read_only: Open an existing file beside other readers.
+        wait: Seconds to wait for a program that holds the file.
 
     Raises:
         LedgerError: when the file is not a ledger, is in use, or was written by a newer program.
     """
     if read_only and path is not None and not path.exists():
         raise LedgerError(f"{path}: no such ledger")
-    try:
-        connection = duckdb.connect(str(path) if path is not None else ":memory:", read_only=read_only)
-    except duckdb.Error as error:
-        raise LedgerError(_unopened(path, str(error))) from error
+    connection = _connect(path, read_only, time.monotonic() + wait)
     try:
         _prepare(connection, path, read_only)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _connect(path: Path | None, read_only: bool, until: float) -> duckdb.DuckDBPyConnection:
+    while True:
+        try:
+            return duckdb.connect(str(path) if path is not None else ":memory:", read_only=read_only)
+        except duckdb.Error as error:
+            if "lock" not in str(error).lower() or time.monotonic() >= until:
+                raise LedgerError(_unopened(path, str(error))) from error
+        time.sleep(_RETRY)
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path | None, read_only: bool) -> None:
@@ -73,9 +91,10 @@ def _has_meta(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _create(connection: duckdb.DuckDBPyConnection) -> None:
-    script = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
     connection.begin()
-    connection.execute(script)
+    connection.execute(_script("schema.sql"))
+    for step in sorted(MIGRATIONS):
+        _take(connection, step)
     for key, value in (
         ("program", _PROGRAM),
         ("program_version", metadata.version("dragoman")),
@@ -92,9 +111,24 @@ def _migrate(connection: duckdb.DuckDBPyConnection, path: Path | None, version: 
         if step not in MIGRATIONS:
             raise LedgerError(f"{path}: a ledger of schema {step}, from which there is no way to {step + 1}")
         connection.begin()
-        connection.execute(MIGRATIONS[step])
+        _take(connection, step)
         connection.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", [str(step + 1)])
         connection.commit()
+
+
+def _take(connection: duckdb.DuckDBPyConnection, step: int) -> None:
+    """Bring the tables from one version to the next; within a transaction."""
+    connection.execute(_script(MIGRATIONS[step]))
+    if step == 1:
+        ontology = load_ontology()
+        for name, category in ontology.categories.items():
+            for mode in ("", *category.modes):
+                row = [name, mode, category.quad, ontology.score(name, mode)]
+                connection.execute("INSERT INTO scales VALUES (?, ?, ?, ?)", row)
+
+
+def _script(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _unopened(path: Path | None, message: str) -> str:

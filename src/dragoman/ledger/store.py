@@ -2,62 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 import duckdb
-from pydantic import BaseModel
 
 from dragoman.errors import LedgerError
-from dragoman.language.time_resolution import resolve_words
 from dragoman.ledger.compare import Comparison, compare_reports
-from dragoman.ledger.dating import InferredDate, Reread, date_and_group
-from dragoman.ledger.entries import build_entries
-from dragoman.ledger.identities import identified, identities
+from dragoman.ledger.database import Database, batched
+from dragoman.ledger.dating import InferredDate, Reread
+from dragoman.ledger.judging import Judging
 from dragoman.ledger.positions import PositionLine, position_lines
-from dragoman.ledger.rows import Row, reading_rows, reconciled_rows
-from dragoman.ledger.schema import open_ledger
-from dragoman.ledger.syndication import Sources, find_copies
+from dragoman.ledger.readings import load_readings, load_records
+from dragoman.ledger.reconcile import reconcile
+from dragoman.ledger.rows import reading_rows
+from dragoman.ledger.similarity import Similarity, load_similarity
+from dragoman.ledger.syndication import Change, Copy, change
+from dragoman.ledger.threads import Thread, threads
 from dragoman.ledger.tuning import load_tuning
-from dragoman.records import (
-    Entry,
-    EntryKind,
-    Event,
-    Mention,
-    Position,
-    Reading,
-    Report,
-    Statement,
-    Time,
-)
+from dragoman.records import Entry, EntryKind, Event, Reading, Report, Statement
 
-_Model = TypeVar("_Model", bound=BaseModel)
-_ROWS_AT_ONCE = 200
-_RECONCILED = ("inferred_dates", "redated", "copies", "entries", "members")
+_WAIT = 10.0
+_READINGS_AT_ONCE = 200
+_ORDER = "ORDER BY first_day NULLS LAST, id"
 
 
-class Ledger:
+class Ledger(Judging):
     """One account of many reports: each thing once, with all that tell it.
 
     What `add` stores stays as it was read. What `reconcile` makes of it (entries, dates for undated
-    reports, copies) is a function of all readings, whatever their order, and is made anew each time.
-    The file is opened at the first use.
+    reports, copies) is a function of all readings and judgements, whatever their order; each call does
+    only what the reports added since the last one ask for. The file is opened at the first use.
 
     Args:
         path: The ledger's file, made where there is none; None keeps the ledger in memory.
-        read_only: Open an existing file beside other readers; `add` and `reconcile` are refused.
+        read_only: Open an existing file beside other readers; all that writes is refused.
+        wait: Seconds to wait while another program writes to the file.
+        similarity: Encoder of what is said, in place of the one that ships.
     """
 
-    def __init__(self, path: Path | str | None = None, *, read_only: bool = False) -> None:
-        self._path = Path(path) if path is not None else None
-        self._read_only = read_only
-        self._open: duckdb.DuckDBPyConnection | None = None
+    def __init__(
+        self,
+        path: Path | str | None = None,
+        *,
+        read_only: bool = False,
+        wait: float = _WAIT,
+        similarity: Similarity | None = None,
+    ) -> None:
+        self._encoder = similarity
+        self._db = Database(Path(path) if path is not None else None, read_only, wait)
 
     def __enter__(self) -> Self:
-        self._connection()
+        _ = self._db.connection
         return self
 
     def __exit__(
@@ -70,9 +68,7 @@ class Ledger:
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+        self._db.close()
 
     # -- writing
 
@@ -85,40 +81,49 @@ class Ledger:
         Raises:
             LedgerError: when the ledger cannot be opened or written.
         """
-        known = self._fetch("SELECT 1 FROM reports WHERE id = ?", reading.report.id)
-        if known:
-            return False
-        with self._transaction():
-            self._insert(reading_rows(reading))
-            self._set_meta("model", reading.model)
-        return True
+        return self.add_all([reading]) == 1
 
-    def reconcile(self, reread: Reread | None = None) -> None:
+    def add_all(self, readings: Iterable[Reading]) -> int:
+        """Store readings, some hundred at once, these whole or not at all.
+
+        Returns:
+            How many were new.
+
+        Raises:
+            LedgerError: when the ledger cannot be opened or written.
+        """
+        new = 0
+        for part in batched(readings, _READINGS_AT_ONCE):
+            by_id = {reading.report.id: reading for reading in part}
+            query = "SELECT id FROM reports WHERE id IN (SELECT unnest(?))"
+            for (known,) in self._db.fetch(query, list(by_id)):
+                del by_id[known]
+            if not by_id:
+                continue
+            tables = [reading_rows(reading) for reading in by_id.values()]
+            with self._db.transaction():
+                for table in tables[0]:
+                    self._db.insert({table: [row for rows in tables for row in rows[table]]})
+                self._db.set_meta("model", part[-1].model)
+            new += len(by_id)
+        return new
+
+    def reconcile(self, reread: Reread | None = None, *, anew: bool = False) -> int:
         """Join what tells the same thing into entries, date undated reports, and find copies.
 
         Args:
             reread: Reads a report that was given a date again (`Reader.read_report`), so that dates
                 without words of their own are found too; without it only relative words are resolved.
+            anew: Do all of it again, not only what is new.
+
+        Returns:
+            The number of reports looked at: new ones, and those that new ones bear on.
 
         Raises:
             LedgerError: when the ledger cannot be opened or written.
         """
-        tuning = load_tuning()
-        originals = self.readings(original=True)
-        copies = find_copies((reading.report for reading in originals), tuning)
-        known = identities(originals)
-        named = [identified(reading, known) for reading in originals]
-        again = None if reread is None else lambda report: identified(reread(report), known)
-        groups, current, dates = date_and_group(named, tuning, resolve_words, again)
-        stored = {reading.report.id: reading for reading in originals}
-        redated = [reading for reading in current if reading != stored[reading.report.id]]
-        sources = Sources(copies, (reading.report for reading in current))
-        entries = build_entries(groups, sources)
-        report_of = {member.id: member.report for group in groups for member in group.members}
-        with self._transaction():
-            for table in _RECONCILED:
-                self._execute(f"DELETE FROM {table}")  # noqa: S608 (names from the constant above)
-            self._insert(reconciled_rows(entries, dates, redated, copies, report_of))
+        with self._db.transaction():
+            return reconcile(self._db, load_tuning(), reread, similarity=self._similarity(), anew=anew)
 
     # -- what was read
 
@@ -126,15 +131,24 @@ class Ledger:
         """Return all readings, sorted by report id.
 
         Args:
-            original: As they were stored; else with the dates inferred by the last reconciliation.
+            original: As they were stored; else with inferred dates and persons' full identities.
         """
-        keys = [key for (key,) in self._fetch("SELECT id FROM reports ORDER BY id")]
-        return self._readings(keys, original)
+        keys = [key for (key,) in self._db.fetch("SELECT id FROM reports ORDER BY id")]
+        return load_readings(self._db, keys, original=original)
+
+    def reading(self, report: str) -> Reading:
+        """Return the reading of one report, with inferred dates and persons' full identities.
+
+        Raises:
+            LedgerError: when the report is not in the ledger.
+        """
+        self._known_report(report)
+        return load_readings(self._db, [report])[0]
 
     def reports(self) -> list[Report]:
         """Return all reports, sorted by id, with the dates inferred by the last reconciliation."""
         dates = {date.report: date.date for date in self.inferred_dates()}
-        reports = self._records("SELECT record FROM reports ORDER BY id", Report)
+        reports = self._db.records("SELECT record FROM reports ORDER BY id", Report)
         return [
             report.model_copy(update={"published": dates[report.id], "date_basis": "inferred"})
             if report.id in dates
@@ -152,23 +166,33 @@ class Ledger:
 
     def inferred_dates(self) -> list[InferredDate]:
         """Return the dates given to undated reports, with range and reason."""
-        return self._records("SELECT record FROM inferred_dates ORDER BY report", InferredDate)
+        return self._db.records("SELECT record FROM inferred_dates ORDER BY report", InferredDate)
 
     # -- what was made of it
 
-    def entries(self, kind: EntryKind | None = None) -> list[Entry]:
-        """Return the entries of the last reconciliation by date, undated last; all kinds, or one."""
-        if kind is None:
-            return self._records("SELECT record FROM entries ORDER BY n", Entry)
-        return self._records("SELECT record FROM entries WHERE kind = ? ORDER BY n", Entry, kind)
+    def entries(self, kind: EntryKind | None = None, *, hidden: bool = False) -> list[Entry]:
+        """Return the entries of the last reconciliation by date, undated last.
+
+        Args:
+            kind: Only this kind.
+            hidden: Also those that a person hid.
+        """
+        query = f"SELECT record FROM entries WHERE (? OR NOT hidden) AND (? IS NULL OR kind = ?) {_ORDER}"  # noqa: S608
+        return self._db.records(query, Entry, hidden, kind, kind)
 
     def entry(self, entry_id: str) -> Entry:
-        """Return one entry.
+        """Return one entry; one of that id that has grown since is found under its old id too.
 
         Raises:
             LedgerError: when there is none of that id.
         """
-        found = self._records("SELECT record FROM entries WHERE id = ?", Entry, entry_id)
+        query = "SELECT record FROM entries WHERE id = ?"
+        found = self._db.records(query, Entry, entry_id)
+        if not found:
+            moved = self._db.fetch(
+                "SELECT m.entry FROM former f JOIN members m USING (member) WHERE f.entry = ?", entry_id
+            )
+            found = self._db.records(query, Entry, moved[0][0]) if moved else []
         if not found:
             raise LedgerError(f"no entry {entry_id}")
         return found[0]
@@ -180,17 +204,19 @@ class Ledger:
             LedgerError: when there is no entry of that id.
         """
         wanted = self.entry(entry_id)
-        told: dict[str, Event | Statement] = {}
-        for reading in self._readings(list(wanted.reports), original=False):
-            told |= {event.id: event for event in reading.events}
-            told |= {statement.id: statement for statement in reading.statements}
+        rows = self._db.pairs("SELECT member, report FROM members WHERE entry = ?", wanted.id)
+        told = load_records(self._db, dict(rows))
         return [told[member] for member in wanted.members]
 
     def positions(self) -> list[PositionLine]:
         """Return what each party demands, offers, refuses, ... on each issue, once, with its reports."""
         positions = [position for reading in self.readings() for position in reading.positions]
-        entry_of = dict(self._pairs("SELECT member, entry FROM members"))
+        entry_of = dict(self._db.pairs("SELECT member, entry FROM members"))
         return position_lines(positions, entry_of, load_tuning())
+
+    def threads(self) -> list[Thread]:
+        """Return what was planned with what came of it and how it was recalled, by date."""
+        return threads(self.entries(), load_tuning())
 
     def compare(self, report_a: str, report_b: str) -> Comparison:
         """Compare two reports by id: told by both, by one only, told differently.
@@ -199,101 +225,66 @@ class Ledger:
             LedgerError: when a report is not in the ledger.
         """
         for report in (report_a, report_b):
-            if not self._fetch("SELECT 1 FROM reports WHERE id = ?", report):
-                raise LedgerError(f"no report {report}")
+            self._known_report(report)
         first, second = sorted((report_a, report_b))
-        copies = bool(self._fetch("SELECT 1 FROM copies WHERE report = ? AND copy = ?", first, second))
-        return compare_reports(report_a, report_b, self.entries(), copies)
+        copies = bool(self._db.fetch("SELECT 1 FROM copies WHERE report = ? AND copy = ?", first, second))
+        query = (
+            "SELECT record FROM entries WHERE NOT hidden AND "  # noqa: S608
+            f"id IN (SELECT entry FROM members WHERE report IN (?, ?)) {_ORDER}"
+        )
+        entries = self._db.records(query, Entry, report_a, report_b)
+        return compare_reports(report_a, report_b, entries, copies)
 
     def copies(self) -> list[tuple[str, str]]:
-        """Return pairs of report ids that are copies or near-copies."""
-        return self._pairs("SELECT report, copy FROM copies ORDER BY ALL")
+        """Return pairs of report ids that are copies, near-copies or versions of each other."""
+        return self._db.pairs("SELECT report, copy FROM copies ORDER BY ALL")
+
+    def copy_relations(self) -> list[Copy]:
+        """Return how reports are copies of each other: whole, shortened, or an update."""
+        return self._db.records("SELECT record FROM copies ORDER BY report, copy", Copy)
+
+    def change(self, earlier: str, later: str) -> Change:
+        """Return what one version of a report changed in another.
+
+        Raises:
+            LedgerError: when a report is not in the ledger.
+        """
+        for report in (earlier, later):
+            self._known_report(report)
+        query = "SELECT record FROM reports WHERE id = ?"
+        (old,), (new,) = self._db.records(query, Report, earlier), self._db.records(query, Report, later)
+        return change(old, new)
+
+    def search(self, words: str, limit: int = 50) -> list[Entry]:
+        """Return entries in whose tellings all of the words stand, whole or as beginnings of words.
+
+        Args:
+            words: Parted by spaces; small and capital letters are the same.
+            limit: The most entries to return.
+        """
+        wanted = words.split()
+        if not wanted:
+            return []
+        told = "concat_ws(' ', t.record ->> 'speaker', t.record ->> 'content')"
+        test = " AND ".join(f"regexp_matches({told}, ?, 'i')" for _ in wanted)
+        patterns = [rf"\b{_escaped(word)}" for word in wanted]
+        query = (
+            "SELECT record FROM entries WHERE NOT hidden AND id IN (SELECT m.entry FROM members m "  # noqa: S608
+            f"JOIN tellings t ON t.id = m.member AND t.final WHERE {test}) {_ORDER} LIMIT ?"
+        )
+        return self._db.records(query, Entry, *patterns, limit)
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """Return a query's result as a DuckDB relation: `.df()`, `.pl()`, `.to_arrow_table()`."""
-        return self._connection().sql(query)
+        return self._db.connection.sql(query)
 
-    # -- the store
+    def _similarity(self) -> Similarity | None:
+        return self._encoder or load_similarity()
 
-    def _connection(self) -> duckdb.DuckDBPyConnection:
-        if self._open is None:
-            self._open = open_ledger(self._path, self._read_only)
-        return self._open
+    def _known_report(self, report: str) -> None:
+        if not self._db.fetch("SELECT 1 FROM reports WHERE id = ?", report):
+            raise LedgerError(f"no report {report}")
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """Do all of what follows or none of it."""
-        connection = self._connection()
-        if self._read_only:
-            raise LedgerError(f"{self._path}: opened for reading only")
-        connection.begin()
-        try:
-            yield
-        except BaseException:
-            connection.rollback()
-            raise
-        try:
-            connection.commit()
-        except duckdb.Error as error:
-            raise LedgerError(f"{self._path}: cannot be written: {error}") from error
 
-    def _insert(self, tables: dict[str, list[Row]]) -> None:
-        for table, rows in tables.items():
-            for start in range(0, len(rows), _ROWS_AT_ONCE):
-                chunk = rows[start : start + _ROWS_AT_ONCE]
-                names = list(chunk[0])
-                marks = ", ".join(f"({', '.join('?' for _ in names)})" for _ in chunk)
-                values = [row[name] for row in chunk for name in names]
-                # Table and column names come from rows.py, never from a report.
-                self._execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES {marks}", *values)  # noqa: S608
-
-    def _set_meta(self, key: str, value: str) -> None:
-        self._execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
-
-    def _execute(self, query: str, *values: object) -> duckdb.DuckDBPyConnection:
-        return self._connection().execute(query, list(values))
-
-    def _fetch(self, query: str, *values: object) -> list[tuple[str, ...]]:
-        return self._execute(query, *values).fetchall()
-
-    def _pairs(self, query: str) -> list[tuple[str, str]]:
-        return [(one, other) for one, other in self._fetch(query)]
-
-    def _records(self, query: str, model: type[_Model], *values: object) -> list[_Model]:
-        return [model.model_validate_json(record) for (record,) in self._fetch(query, *values)]
-
-    def _readings(self, reports: list[str], original: bool) -> list[Reading]:
-        """Return the readings of reports by id, in the order given."""
-        redated: dict[str, Reading] = {}
-        if not original:
-            query = "SELECT record FROM redated WHERE report IN (SELECT unnest(?))"
-            redated = {reading.report.id: reading for reading in self._records(query, Reading, reports)}
-        kept = [key for key in reports if key not in redated]
-        times = self._parts("times", Time, kept)
-        mentions = self._parts("mentions", Mention, kept)
-        statements = self._parts("statements", Statement, kept)
-        events = self._parts("events", Event, kept)
-        positions = self._parts("positions", Position, kept)
-        query = "SELECT id, model, record FROM reports WHERE id IN (SELECT unnest(?))"
-        read = {
-            key: Reading(
-                report=Report.model_validate_json(record),
-                model=model,
-                times=tuple(times[key]),
-                actors=tuple(mentions[key]),
-                statements=tuple(statements[key]),
-                events=tuple(events[key]),
-                positions=tuple(positions[key]),
-            )
-            for key, model, record in self._fetch(query, kept)
-        }
-        return [redated[key] if key in redated else read[key] for key in reports]
-
-    def _parts(self, table: str, model: type[_Model], reports: list[str]) -> dict[str, list[_Model]]:
-        """Return the records of a table by report, in their order in the reading."""
-        found: dict[str, list[_Model]] = {report: [] for report in reports}
-        # The table's name is one of ours.
-        query = f"SELECT report, record FROM {table} WHERE report IN (SELECT unnest(?)) ORDER BY report, n"  # noqa: S608
-        for report, record in self._fetch(query, reports):
-            found[report].append(model.model_validate_json(record))
-        return found
+def _escaped(word: str) -> str:
+    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from dragoman.language.calendar import Interval, interval
@@ -67,12 +68,28 @@ class Telling:
     when: Interval | None
     """The days that the date can be."""
     place: str
-    record: Event | Statement = field(repr=False)
-    source: Report = field(repr=False)
+    span: Span
+    told_as: str
+    """An event's mode; a statement's cue."""
+    teller: str
+    """Who says that it happened, where the outlet does not: the outermost speaker's name."""
+    speaker: str
+    """Who speaks, in words; empty for events."""
+    content: str
+    """The clause, or what was said, in the report's words on one line."""
+    name: str
+    """The report's name."""
+    published: dt.date | None = None
+    """The report's date, stated or inferred."""
     involved: tuple[Actor, ...] = ()
     """For a plan, those named in what is planned: who is to meet is often told only there."""
     parties: tuple[Party, ...] = ()
     """Who acts; in a meeting, all who take part."""
+
+    @property
+    def summary(self) -> str:
+        """The clause, or the speaker and what was said."""
+        return f"{self.speaker}: {self.content}" if self.speaker else self.content
 
     @property
     def mutual(self) -> bool:
@@ -80,15 +97,11 @@ class Telling:
         return _mutual(self.kind, self.category)
 
 
-def tellings(readings: Iterable[Reading], tuning: Tuning) -> list[Telling]:
-    """Return the tellings of all readings, sorted by id, so that no order of arrival shows."""
-    found: dict[str, Telling] = {}
-    for reading in readings:
-        named = NamedText(reading)
-        for event in reading.events:
-            found[event.id] = event_telling(event, named, tuning)
-        for statement in reading.statements:
-            found[statement.id] = statement_telling(statement, named, tuning)
+def tellings(reading: Reading, tuning: Tuning) -> list[Telling]:
+    """Return the tellings of a reading, sorted by id."""
+    named = NamedText(reading)
+    found = {event.id: event_telling(event, named, tuning) for event in reading.events}
+    found |= {told.id: statement_telling(told, named, tuning) for told in reading.statements}
     return [found[key] for key in sorted(found)]
 
 
@@ -150,7 +163,10 @@ def event_telling(event: Event, named: NamedText, tuning: Tuning) -> Telling:
     told = spans if event.content is None else (*spans, event.span)
     ahead = named.ahead(told) if event.category in _PLANNED else None
     kind = event_kind(event, report, ahead)
-    date = ahead if kind == "plan" and ahead is not None and not _later(event.when, report) else event.when
+    date = event.when
+    if kind == "plan" and not _later(event.when, report):
+        # When it was told is not when it is to be.
+        date = ahead or (event.when if event.when.text else When())
     inside = [mention for span in spans for mention in named.mentions(span) if mention.actor.code]
     involved = inside if kind == "plan" else []
     met = (*sides, *involved) if _mutual(kind, event.category) else event.actors
@@ -170,8 +186,13 @@ def event_telling(event: Event, named: NamedText, tuning: Tuning) -> Telling:
         date=date,
         when=range_of(date, tuning),
         place=event.place,
-        record=event,
-        source=report,
+        span=event.span,
+        told_as=event.mode,
+        teller=event.attributed_to[0].actor.name if event.attributed_to else "",
+        speaker="",
+        content=one_line(event.span.of(report.text)),
+        name=report.name,
+        published=report.published,
         involved=tuple(mention.actor for mention in involved),
         parties=parties(met, tuning),
     )
@@ -197,10 +218,27 @@ def statement_telling(statement: Statement, named: NamedText, tuning: Tuning) ->
         date=statement.when,
         when=range_of(statement.when, tuning),
         place=statement.place,
-        record=statement,
-        source=report,
+        span=statement.span,
+        told_as=statement.stance,
+        teller="",
+        speaker=_speaker(statement, report.text),
+        content=" … ".join(one_line(span.of(report.text)) for span in statement.contents),
+        name=report.name,
+        published=report.published,
         parties=parties(statement.speakers, tuning),
     )
+
+
+def one_line(text: str) -> str:
+    """Return text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def _speaker(statement: Statement, text: str) -> str:
+    speaker = ", ".join(dict.fromkeys(mention.actor.name for mention in statement.speakers))
+    if not speaker and statement.speaker_span is not None:
+        return one_line(statement.speaker_span.of(text))
+    return speaker
 
 
 def _mutual(kind: EntryKind, category: str) -> bool:

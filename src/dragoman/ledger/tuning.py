@@ -41,7 +41,16 @@ class WhenTuning(_Table):
     near_days: int = Field(ge=0)
     near: float
     assumed_slack_days: int = Field(ge=0)
+    plan_slack_days: int = Field(ge=0)
     retold_words: float
+
+
+class MeaningTuning(_Table):
+    """How nearness in meaning, a cosine, counts as likeness of words."""
+
+    nothing: dict[EntryKind, float]
+    """Kind of entry, where it is looked at, to the cosine that says nothing, as do all below; 1 is the
+    same words."""
 
 
 class SyndicationTuning(_Table):
@@ -49,10 +58,12 @@ class SyndicationTuning(_Table):
 
     permutations: int = Field(gt=0)
     shingle_words: int = Field(gt=0)
-    candidate_jaccard: float
     same_jaccard: float
     same_containment: float
     least_shingles: int
+    largest_band: int = Field(gt=1)
+    update_jaccard: float
+    update_days: int = Field(ge=0)
 
 
 class DatingTuning(_Table):
@@ -78,9 +89,13 @@ class Tuning(_Table):
     contrary_share: float
     other_act_share: float
     cue_only_share: float
+    same_meeting_words: float
     number_bonus: float
     place_penalty: float
     when: WhenTuning
+    meaning: MeaningTuning
+    same_words_threshold: float
+    """Likeness at which two texts by themselves count as renderings of the same words."""
     largest_block: int = Field(gt=1)
     retellable: frozenset[str]
     close_categories: tuple[tuple[str, str, float], ...]

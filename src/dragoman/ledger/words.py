@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -17,6 +16,8 @@ from rapidfuzz import fuzz
 from dragoman.errors import DataError
 
 _WORD = re.compile(r"(?P<word>[^\W\d_]+(?:[.’'][^\W\d_]+)*)|(?P<number>\d+(?:[.,]\d+)*)")
+_PROOF = 9.0
+"""Weight of the words in common from which they count in full: one rare word, or three ideas."""
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)")
 
 
@@ -91,16 +92,6 @@ def names_meeting(text: str) -> bool:
     return not load_words().meetings.isdisjoint(plain_words(text))
 
 
-def rarity(texts: Iterable[Iterable[str]]) -> dict[str, float]:
-    """Return the weight of each stem: the rarer among all tellings, the heavier; never below 0.7."""
-    seen: Counter[str] = Counter()
-    total = 0
-    for stems in texts:
-        seen.update(set(stems))
-        total += 1
-    return {word: math.log1p(total / count) for word, count in sorted(seen.items())}
-
-
 def likeness(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str, float]) -> float:
     """Return how alike the words of two tellings are, 0 to 1.
 
@@ -114,9 +105,10 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str,
         return 0.0  # names alone say who, not what
     shared = _weight(a & b, weights)
     weight_a, weight_b = _weight(a, weights), _weight(b, weights)
-    dice = 2 * shared / (weight_a + weight_b)
-    # One shared word of a two-word telling proves little: containment counts in full from four words on.
-    held = shared / min(weight_a, weight_b) * min(1.0, len(a & b) / 4)
+    # One common word in common proves little, however few the words are.
+    proof = min(1.0, shared / _PROOF)
+    dice = 2 * shared / (weight_a + weight_b) * proof
+    held = shared / min(weight_a, weight_b) * proof * min(1.0, len(a & b) / 4)
     characters = max(0.0, fuzz.token_sort_ratio(" ".join(sorted(a)), " ".join(sorted(b))) / 100 - 0.4) / 0.6
     return min(1.0, 0.45 * dice + 0.35 * held + 0.20 * characters + _same_run(one, other))
 
@@ -136,4 +128,4 @@ def _same_run(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 
 def _weight(words: set[str], weights: Mapping[str, float]) -> float:
-    return math.fsum(weights.get(word, 1.0) for word in words)
+    return math.fsum(weights[word] for word in words)
