@@ -1,0 +1,1 @@
+"""The encoder that the trained parts share."""

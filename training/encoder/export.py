@@ -1,0 +1,53 @@
+"""Write what runs without torch: the shared table of word embeddings, and a body as int8 ONNX."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
+
+from training.encoder.body import Body, word_table
+
+OPSET = 17
+
+
+def export_words(folder: Path, out: Path) -> None:
+    """Write `words.npz` (int8 values, float16 scales) and `vocabulary.txt` of a model folder."""
+    table = word_table(folder).numpy()
+    scales = (np.abs(table).max(axis=1) / 127).astype(np.float16)
+    values = np.rint(table / np.maximum(scales.astype(np.float32), 1e-8)[:, None]).clip(-127, 127)
+    np.savez(out / "words.npz", values=values.astype(np.int8), scales=scales)
+    text = (folder / "vocab.txt").read_text(encoding="utf-8")
+    (out / "vocabulary.txt").write_text(text, encoding="utf-8")
+
+
+def quantised_words(table: Tensor) -> Tensor:
+    """Return the embeddings as the program will see them."""
+    scales = (table.abs().amax(1, keepdim=True) / 127).half().float().clamp(min=1e-8)
+    return (table / scales).round().clamp(-127, 127) * scales
+
+
+def export_body(body: Body, path: Path) -> None:
+    """Write the body as int8 ONNX: `words` and `mask` in, `states` out.
+
+    Weights take seven bits, so that processors without 8-bit dot products do not saturate.
+    """
+    body = body.eval()
+    words = torch.zeros(2, 8, body.hidden)
+    full = path.with_suffix(".full.onnx")
+    axes = {0: "batch", 1: "tokens"}
+    torch.onnx.export(
+        body,
+        (words, torch.ones(2, 8)),
+        str(full),
+        input_names=["words", "mask"],
+        output_names=["states"],
+        dynamic_axes={"words": axes, "mask": axes, "states": axes},
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    full.unlink()

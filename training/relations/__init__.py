@@ -1,0 +1,1 @@
+"""The relation model: its data and its recipe."""
