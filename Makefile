@@ -41,6 +41,7 @@ floors: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/negotiation.py
 
 $(BIN)/python:
 	@if [ -z '$(PYTHON)' ]; then \

@@ -1,4 +1,4 @@
-"""Write docs/commands.md from the help texts of the command line, and the table of settings.
+"""Write docs/commands.md from the help texts and the settings, and the schema of scenario files.
 
 python docs/generate.py          writes the page
 python docs/generate.py --check  exits 1 when the page is out of date
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
+import json
 import sys
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from typer.main import get_command
 
 from dragoman import settings
 from dragoman.cli import app
+from dragoman.negotiation.scenario import scenario_schema
 
 PAGE = Path(__file__).parent / "commands.md"
+SCHEMA = Path(__file__).parent / "scenario.schema.json"
 HEAD = """# Commands and settings
 
 Written by `docs/generate.py` from the program's own help; do not edit.
@@ -78,6 +81,7 @@ def main() -> None:
     if "--check" in sys.argv:
         sys.exit(0 if PAGE.read_text(encoding="utf-8") == text else f"{PAGE} is out of date: make docs")
     PAGE.write_text(text, encoding="utf-8")
+    SCHEMA.write_text(json.dumps(scenario_schema(), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli_model import add_commands as add_model_commands
 from dragoman.cli_options import EPILOG, FAILED_INPUTS, WRONG_USE, Issues, Sources, run_settings
+from dragoman.cli_review import add_review
 from dragoman.cli_views import add_commands
 from dragoman.errors import DragomanError
 
@@ -33,11 +35,18 @@ class Task(StrEnum):
     actors = "actors"
     mentions = "mentions"
     records = "records"
+    relations = "relations"
+    roles = "roles"
+    stories = "stories"
+    renderings = "renderings"
+    passages = "passages"
     gold = "gold"
 
 
-TASKS = {task: f"dragoman.evaluate.{task}" for task in Task if task is not Task.gold}
-"""Task to the module whose `evaluate(path, nlp, predictions)` scores it; gold has one of its own."""
+APART = (Task.gold, Task.renderings, Task.stories)
+"""Tasks that take other arguments than the rest."""
+TASKS = {task: f"dragoman.evaluate.{task}" for task in Task if task not in APART}
+"""Task to the module whose `evaluate(path, nlp, predictions)` scores it."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -113,11 +122,17 @@ def code(
 def evaluate(
     task: Annotated[Task, typer.Argument(help="What to score.", show_default=False)],
     data: Annotated[Path, typer.Argument(help="The benchmark's file or folder.", exists=True)],
+    other: Annotated[
+        Path | None,
+        typer.Argument(
+            help="The second translation (renderings only).", exists=True, dir_okay=False, show_default=False
+        ),
+    ] = None,
     predictions: Annotated[
         Path | None, typer.Option(help="Write one prediction a line here.", dir_okay=False)
     ] = None,
     reports: Annotated[
-        Path | None, typer.Option(help="Folder of the annotated reports (gold only).", exists=True)
+        Path | None, typer.Option(help="Where the annotated reports are (gold, stories).", exists=True)
     ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", help="Add what was missed and found wrongly (gold only).")
@@ -126,6 +141,8 @@ def evaluate(
     """Score it on a public benchmark, or on our own annotation. Prints one JSON object.
 
     Example: dragoman evaluate times data/timebank --predictions times.jsonl
+
+    Example: dragoman evaluate renderings tests/gold/renderings/test_a.txt tests/gold/renderings/test_b.txt
     """
     import importlib
     import json
@@ -140,11 +157,26 @@ def evaluate(
         figures = score_gold(data, load_pipeline(run_settings()), reports, verbose)
         print(json.dumps(figures, indent=2, ensure_ascii=False))
         return
+    if task is Task.renderings:
+        if other is None:
+            raise typer.BadParameter("renderings needs two files, line by line the same: A.txt B.txt")
+        from dragoman.evaluate.renderings import evaluate as score_renderings
+
+        print(json.dumps(score_renderings(data, other, predictions), indent=2))
+        return
+    if task is Task.stories:
+        from dragoman.evaluate.stories import evaluate as score_stories
+
+        figures = score_stories(data, load_pipeline(run_settings()), predictions, reports)
+        print(json.dumps(figures, indent=2))
+        return
     scorer = importlib.import_module(TASKS[task])
     print(json.dumps(scorer.evaluate(data, load_pipeline(run_settings()), predictions), indent=2))
 
 
 add_commands(app)
+add_model_commands(app)
+add_review(app)
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ ResolvedBy = Literal["name", "office", "metonym", "title", "antecedent", "descri
 StatementKind = Literal["direct", "mixed", "indirect"]
 Stance = Literal["demands", "offers", "accepts", "refuses", "conditions", "threatens", "open to"]
 EntryKind = Literal["event", "statement", "plan"]
+Voice = Literal["outlet", "party", "adversary", "official", "unnamed"]
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -215,6 +216,27 @@ class Difference(Record):
     """Report id to the value that it tells."""
 
 
+class Voucher(Record):
+    """Who vouches for what an entry tells, and in which reports."""
+
+    voice: Voice
+    """The outlet itself, the party that acts or speaks, the one acted upon, another who is named, or
+    a source without a name."""
+    names: tuple[str, ...] = ()
+    """Those who say so; nobody where the outlet does."""
+    reports: tuple[str, ...]
+
+
+class Correction(Record):
+    """A field of an entry that a person corrected; what the reports told stays beside it."""
+
+    field: str
+    value: str
+    original: str
+    judgement: str
+    """Id of the judgement."""
+
+
 class Entry(Record):
     """One thing that happened, was said or is planned, reconciled from all that tell it."""
 
@@ -240,6 +262,14 @@ class Entry(Record):
     differences: tuple[Difference, ...] = ()
     reasons: tuple[str, ...] = ()
     """Why the members were joined, with the scores that led to it."""
+    vouched: tuple[Voucher, ...] = ()
+    """Who vouches for it: the outlet's own voice first."""
+    first_told: dt.date | None = None
+    """Day of the first dated report that tells it."""
+    last_told: dt.date | None = None
+    corrections: tuple[Correction, ...] = ()
+    hidden: bool = False
+    """A person hid it: it is kept, and shown only when asked for."""
 
 
 class Reading(Record):

@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     """YAML file that fixes the issues (name and cues)."""
     actors: tuple[Path, ...] = ()
     """Further who's who files of the user's own."""
+    models: Path | None = None
+    """Folder with the trained weights; none takes the packaged ones."""
     max_report_bytes: int = 5_000_000
     """Larger inputs are refused with a clear line."""
     batch_size: int = 16

@@ -190,3 +190,7 @@ TOLD = {
 def test_what_words_tell(told, case):
     text, wanted = TOLD[case]
     assert told(text) == wanted
+
+
+def test_who_flies_to_a_town_visits_its_state(told):
+    assert "CONSULT visit DEU>MEX" in told("Germany's chancellor flew to Guadalajara on Monday.")

@@ -492,3 +492,12 @@ def test_a_sentence_of_three_thousand_words_is_read(nlp):
     doc = nlp("Russia attacked Ukraine and said that it would meet the president who demanded talks " * 215)
     assert len(doc) > 3000
     assert doc._.events
+
+
+def test_what_the_report_is_about_is_a_context_of_its_events(reading):
+    text = (
+        "Brazil praised Peru on Monday. Talks about the uranium, the reactor and the centrifuges of the "
+        "nuclear plant will go on, since the enrichment of uranium and the warhead worry inspectors."
+    )
+    praise = next(event for event in reading(text).events if event.category == "SUPPORT")
+    assert "cbrn" in praise.contexts

@@ -6,8 +6,8 @@ This is the finding half of the event coder. What category a candidate is in is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -47,6 +47,8 @@ class Candidate:
     rule: Rule
     runner_up: str
     content: tuple[Token, ...]
+    known: bool = True
+    """Whether the lexicon has the word with this meaning."""
 
     @property
     def trigger(self) -> Token:
@@ -69,15 +71,26 @@ class Coding:
     confidence: float
     runner_up: str
     reason: str
+    told: Mapping[str, float] = field(default_factory=dict)
+    """How likely the relation model holds each category, and none; empty where it was not asked."""
 
 
 Classifier = Callable[[Sequence[Candidate]], list[Coding]]
 """Decides the categories of candidates, in batches."""
 
 
-def find_candidates(tokens: Iterable[Token], lexicon: Predicates, is_actor: set[int]) -> list[Candidate]:
-    """Return the candidates among the tokens of a sentence, without nouns that only complete a verb."""
-    found = [c for token in tokens if (c := candidate_at(token, lexicon, is_actor)) is not None]
+def find_candidates(
+    tokens: Iterable[Token],
+    lexicon: Predicates,
+    is_actor: set[int],
+    worth: Callable[[Token], bool] = lambda token: True,
+) -> list[Candidate]:
+    """Return the candidates among the tokens of a sentence, without nouns that only complete a verb.
+
+    Tokens that are not `worth` a look are passed over: looking takes time.
+    """
+    looked_at = filter(worth, tokens)
+    found = [c for token in looked_at if (c := candidate_at(token, lexicon, is_actor)) is not None]
     return [candidate for candidate in found if not _carried_by(candidate, found)]
 
 
@@ -101,7 +114,7 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
         return None
     if kind == "adjective" and (lemma not in lexicon.adjective_heads or token.dep_ not in PREDICATIVE):
         return None
-    frame = _frame(token, kind, lexicon)
+    frame = light_frame(token, kind, lexicon)
     rules = {
         "verb": lexicon.verb_rules,
         "noun": lexicon.noun_rules,
@@ -150,7 +163,8 @@ def _coding(candidate: Candidate, lexicon: Predicates) -> Coding:
     )
 
 
-def _frame(token: Token, kind: Kind, lexicon: Predicates) -> Frame:
+def light_frame(token: Token, kind: Kind, lexicon: Predicates) -> Frame:
+    """Return the frame of a predicate; a noun's with the light verb that carries it."""
     if kind != "noun":
         return Frame(token, kind)
     verb, undergone = _light_verb(token, lexicon)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from spacy.language import Language
@@ -23,17 +24,23 @@ from dragoman.coding.candidates import (
     content_indices,
     find_candidates,
 )
+from dragoman.coding.completion import domestic
+from dragoman.coding.confidence import Signs, confidence, load_weights, log_odds
 from dragoman.coding.dating import event_when, is_own_statement
 from dragoman.coding.evidence import Evidence
+from dragoman.coding.judging import Judge, telling_words
 from dragoman.coding.participants import Participants, unique
+from dragoman.coding.parts import settle
 from dragoman.coding.places import place_of
+from dragoman.coding.relation_model import NONE, RelationModel, load_relation_model
 from dragoman.coding.roles import Roles
+from dragoman.coding.second_reading import Part, SentenceReading, read_sentences
 from dragoman.coding.statements import statement_at, statement_of_cue, telling_statement
 from dragoman.language.extensions import body_of, register, report_id
-from dragoman.ontology.contexts import contexts_of
+from dragoman.ontology.contexts import contexts_of, main_contexts
 from dragoman.ontology.plover import Ontology, load_ontology
 from dragoman.ontology.predicates import Predicates, load_predicates
-from dragoman.records import Event, Mark, Mention, Statement, When, content_id
+from dragoman.records import Event, Mark, Mention, Span, Statement, When, content_id
 
 NAME = "dragoman_events"
 REFUSED_MODES = {
@@ -58,12 +65,24 @@ class EventCoder:
     """spaCy component: sets `doc._.events` from mentions, times and statements."""
 
     def __init__(
-        self, registry: Registry, lexicon: Predicates, ontology: Ontology, classify: Classifier
+        self,
+        registry: Registry,
+        lexicon: Predicates,
+        ontology: Ontology,
+        classify: Classifier,
+        model: Callable[[], RelationModel] | None = None,
+        sure: Callable[[Signs], float] = confidence,
     ) -> None:
         self.registry = registry
         self.lexicon = lexicon
         self.ontology = ontology
         self.classify = classify
+        self.sure = sure
+        self.least = load_weights().least
+        """An event less likely than this is left out."""
+        self.judge = Judge(lexicon, ontology)
+        self.model = model
+        """Loads the relation model when the first document comes; None codes by the lexicon alone."""
 
     @cached_property
     def capitals(self) -> dict[str, Entity]:
@@ -81,11 +100,16 @@ class EventCoder:
         body = body_of(doc)
         people = Participants(doc, self.registry, statement_at)
         is_actor = people.head_indices
+        sentences = [s for s in doc.sents if body.start <= s.start_char < body.end]
+        readings: dict[int, SentenceReading] = {}
+        if self.model is not None:
+            hosts = partial(people.hosts_in, capitals=self.capitals)
+            readings = read_sentences(self.model(), doc, sentences, hosts)
+        about = main_contexts([token.lemma_ for sentence in sentences for token in sentence])
         coded: list[tuple[Candidate, Event]] = []
-        for sentence in doc.sents:
-            if sentence.start_char < body.start or sentence.start_char >= body.end:
-                continue
-            coded.extend(self._sentence_events(doc, people, sentence, is_actor))
+        for sentence in sentences:
+            reading = readings.get(sentence.start)
+            coded.extend(self._sentence_events(doc, people, sentence, is_actor, reading, about))
         events: dict[str, Event] = {}
         for event in with_authors(coded):
             events.setdefault(event.id, event)
@@ -93,21 +117,39 @@ class EventCoder:
         return doc
 
     def _sentence_events(
-        self, doc: Doc, people: Participants, sentence: DocSpan, is_actor: set[int]
+        self,
+        doc: Doc,
+        people: Participants,
+        sentence: DocSpan,
+        is_actor: set[int],
+        reading: SentenceReading | None,
+        about: tuple[str, ...],
     ) -> list[tuple[Candidate, Event]]:
         """Return the candidates of a sentence that tell events, and these, without mere content of others."""
-        found = find_candidates(sentence, self.lexicon, is_actor)
-        contexts = contexts_of([token.lemma_ for token in sentence]) if found else ()
+        if reading is None:
+            judged = self._classified(find_candidates(sentence, self.lexicon, is_actor))
+        else:
+            worth = partial(self.judge.worth_a_look, reading=reading)
+            found = find_candidates(sentence, self.lexicon, is_actor, worth)
+            judged = list(self.judge.known(self._classified(found), reading))
+            judged += self.judge.further(sentence, judged, reading, is_actor)
+        contexts = contexts_of([token.lemma_ for token in sentence]) if judged else ()
+        contexts = tuple(dict.fromkeys((*contexts, *about)))
         coded: list[tuple[Candidate, Event]] = []
-        for candidate, coding in zip(found, self.classify(found), strict=True):
-            event = _Assembly(self, doc, people, sentence, contexts, candidate, coding).event()
-            if event is not None:
+        for candidate, coding in judged:
+            parts = reading.parts(telling_words(candidate)) if reading is not None else []
+            event = _Assembly(self, doc, people, sentence, contexts, candidate, coding, parts).event()
+            if event is not None and event.confidence >= self.least:
                 coded.append((candidate, event))
         contents = [content_indices(candidate) for candidate, _ in coded]
         free = [not any(candidate.trigger.i in held for held in contents) for candidate, _ in coded]
         # What is itself only content holds nothing of its own.
         holding = [held for held, is_free in zip(contents, free, strict=True) if is_free]
-        return [pair for pair in coded if not any(pair[0].trigger.i in held for held in holding)]
+        coded = [pair for pair in coded if not any(pair[0].trigger.i in held for held in holding)]
+        return [pair for pair in coded if pair[0].known or not _told_already(pair, coded)]
+
+    def _classified(self, found: list[Candidate]) -> list[tuple[Candidate, Coding]]:
+        return list(zip(found, self.classify(found), strict=True))
 
 
 class _Assembly:
@@ -122,7 +164,9 @@ class _Assembly:
         contexts: tuple[str, ...],
         candidate: Candidate,
         coding: Coding,
+        parts: Sequence[Part],
     ) -> None:
+        self.parts = parts
         self.coder, self.doc, self.people = coder, doc, people
         self.sentence, self.contexts = sentence, contexts
         self.candidate, self.coding = candidate, coding
@@ -138,6 +182,9 @@ class _Assembly:
             self.doc, self.people, self.candidate, self.coding.category, self.coding.mode, self.coder.capitals
         )
         actors, recipients = roles.cast(verbal=quad in VERBAL)
+        sides = settle(actors, recipients, self.parts, self.rule.symmetric)
+        actors, recipients = domestic(sides.actors, sides.recipients, self.sentence, self.people)
+        self.reasons += sides.reasons
         marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
         flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
         if not actors and (flags or not recipients or quad != MATERIAL_CONFLICT):
@@ -180,7 +227,6 @@ class _Assembly:
         evidence = Evidence(self.doc, self.sentence, self.candidate, statement)
         trigger = evidence.trigger
         report = report_id(self.doc)
-        sure = min([m.confidence for m in (*actors, *recipients)], default=1.0)
         return Event(
             id=content_id("e", report, trigger.start, trigger.end, category),
             report=report,
@@ -197,9 +243,29 @@ class _Assembly:
             place=place_of(t for t in (self.candidate.trigger, self.frame.support) if t is not None),
             attributed_to=_speakers(self.doc, statement),
             statement=statement.id if statement else "",
-            confidence=round(self.coding.confidence * self.factor * roles.factor * sure, 3),
+            confidence=self.coder.sure(self._signs(actors, recipients, roles.factor, bool(flags))),
             runner_up=self.coding.runner_up,
             reasons=tuple(self.reasons),
+        )
+
+    def _signs(
+        self, actors: Sequence[Mention], recipients: Sequence[Mention], assumed: float, marked: bool
+    ) -> Signs:
+        told, category = self.coding.told, self.coding.category
+        by_actor = {(part.mention.span, part.mention.actor.id): part.actor for part in self.parts}
+        by_recipient = {(part.mention.span, part.mention.actor.id): part.recipient for part in self.parts}
+        return Signs(
+            told=log_odds(1.0 - told[NONE]) if told else 0.0,
+            category=log_odds(told[category]) if told else 0.0,
+            unknown=float(not self.candidate.known),
+            weight=math.log(self.rule.weight),
+            assumed=math.log(assumed * self.factor),
+            mentions=math.log(min([m.confidence for m in (*actors, *recipients)], default=1.0)),
+            actor=_least(actors, by_actor),
+            recipient=_least(recipients, by_recipient),
+            no_actor=float(not actors),
+            no_recipient=float(not recipients and not self.rule.symmetric),
+            marked=float(marked),
         )
 
     def _is_threat(self) -> bool:
@@ -230,6 +296,29 @@ class _Assembly:
             return category, mode
         later = self.coder.ontology.future.get(category)
         return (later, "") if later else (category, mode)
+
+
+def _least(mentions: Sequence[Mention], chances: Mapping[tuple[Span, str], float]) -> float:
+    """Return the log odds of the least likely of the mentions that the model was asked about."""
+    known = [chances[key] for m in mentions if (key := (m.span, m.actor.id)) in chances]
+    return log_odds(min(known)) if known else 0.0
+
+
+def _told_already(pair: tuple[Candidate, Event], coded: Sequence[tuple[Candidate, Event]]) -> bool:
+    """Tell whether a word that the lexicon does not know only tells again what another one tells."""
+    event = pair[1]
+    for candidate, other in coded:
+        if other is event or other.category != event.category or not (candidate.known or other.id < event.id):
+            continue
+        if _codes(event.actors) <= _codes(other.actors) and _codes(event.recipients) <= _codes(
+            other.recipients
+        ):
+            return True
+    return False
+
+
+def _codes(mentions: Sequence[Mention]) -> set[str]:
+    return {mention.actor.code for mention in mentions}
 
 
 def _speakers(doc: Doc, statement: Statement | None) -> tuple[Mention, ...]:
@@ -273,4 +362,4 @@ def make_event_coder(nlp: Language, name: str, actors: list[str]) -> Callable[[D
     """Make the coder with the packaged lexicon; `actors` are further who's who files."""
     lexicon = load_predicates()
     registry = load_registry(tuple(Path(path) for path in actors))
-    return EventCoder(registry, lexicon, load_ontology(), by_lexicon(lexicon))
+    return EventCoder(registry, lexicon, load_ontology(), by_lexicon(lexicon), load_relation_model)

@@ -211,7 +211,8 @@ def _governed_by(
 ) -> None:
     """A complement takes over what its governor says of it: planned, feared, refused, without.
 
-    A finite clause is only touched by governors that leave open whether it is so ("hopes that").
+    A finite clause is only touched by governors that leave open whether it is so ("hopes that") or say that
+    it is not ("denies that").
     """
     table, lemma = words(), governor.lemma_.lower()
     if governor.dep_ == "prep" or governor.pos_ == "ADP":
@@ -228,7 +229,7 @@ def _governed_by(
         found.setdefault("hypothetical", governor.text)
         return
     operator = _operator(governor)
-    if finite and operator != "hypothetical":
+    if finite and operator not in {"hypothetical", "negation"}:
         return
     if operator in {"negation", "reject"}:
         found.setdefault("negation", governor.text)

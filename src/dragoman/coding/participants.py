@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from dragoman.actors.entities import Entity
+from dragoman.actors.names import folded
 from dragoman.actors.party import party_of
 from dragoman.actors.registry import Registry
 from dragoman.coding.syntax import antecedent, children, possessors, with_conjuncts
@@ -118,13 +119,19 @@ class Participants:
                         return found
         return ()
 
-    def hosts(self, heads: Iterable[Token], capitals: Mapping[str, Entity]) -> tuple[Mention, ...]:
-        """Return the states whose capitals `heads` name; elsewhere a visited city is a mere place."""
+    def hosts(
+        self, heads: Iterable[Token], capitals: Mapping[str, Entity], towns: bool = False
+    ) -> tuple[Mention, ...]:
+        """Return the states whose capitals `heads` name, or with `towns` any of their towns."""
         found = []
         for head in heads:
             start = min([head.i, *(child.i for child in children(head, "compound"))])
             words = self.doc[start : head.i + 1]
-            state = capitals.get(words.text)
+            state, kind = capitals.get(words.text), "capital"
+            if state is None and towns:
+                place = self.registry.places().get(folded(words.text))
+                if place is not None and place.kind in {"town", "site"}:
+                    state, kind = self.registry.state(place.code), place.kind
             if state is not None:
                 found.append(
                     Mention(
@@ -132,11 +139,18 @@ class Participants:
                         text=words.text,
                         actor=self.registry.actor(state, self.published),
                         how="metonym",
-                        because=f"capital of {state.name}: who visits it visits the state",
+                        because=f"{kind} of {state.name}: what befalls it befalls the state",
                         confidence=HOST_CONFIDENCE,
                     )
                 )
         return unique(found)
+
+    def hosts_in(self, sentence: DocSpan, capitals: Mapping[str, Entity]) -> tuple[Mention, ...]:
+        """Return the states of the capitals and towns that a sentence names as mere places."""
+        names = [
+            t for t in sentence if t.pos_ == "PROPN" and t.dep_ != "compound" and t.i not in self._by_token
+        ]
+        return self.hosts(names, capitals, towns=True)
 
     def owners(self, noun: Token) -> tuple[Mention, ...]:
         """Return the actors in possessive, demonym or compound position, or after "by"."""

@@ -140,7 +140,7 @@ class Roles:
             found = self._first(self.rule.partners) or self._partners_in_content()
         if not found and self.mode == VISIT:
             heads = [head for slot in self.rule.recipient for head in self.frame.slot(slot)]
-            found = self.people.hosts(heads, self.capitals)
+            found = self.people.hosts(heads, self.capitals, towns=True)
         return found
 
     def _partners_in_content(self) -> tuple[Mention, ...]:

@@ -17,6 +17,7 @@ from typing import Any
 from spacy.language import Language
 
 from dragoman.errors import DataError
+from dragoman.evaluate.calibration import calibration
 from dragoman.reader import Reader
 from dragoman.reading.assemble import Metadata, make_report
 from dragoman.records import Event, Mention, Reading
@@ -26,7 +27,7 @@ Triple = tuple[str, str, str]
 
 
 def evaluate(path: Path, nlp: Language, predictions: Path | None = None) -> dict[str, Any]:
-    """Return micro F1 of triples, dyads and categories over the sentences of `path`.
+    """Return micro F1 of triples, dyads and categories over the sentences of `path`, and the calibration.
 
     `predictions` gets one line a sentence, in the form of the input. Raises `DataError` naming the
     line that is not of the form.
@@ -39,7 +40,11 @@ def evaluate(path: Path, nlp: Language, predictions: Path | None = None) -> dict
     gold: list[list[Triple]] = []
     found: list[list[Triple]] = []
     lines: list[str] = []
+    sure: list[float] = []
+    right: list[bool] = []
     for row, reading in zip(rows, readings, strict=True):
+        sure += [event.confidence for event in reading.events]
+        right += rightness(row["events"], reading.events)
         gold.append([t for e in row["events"] for t in _triples(e["actor"], e["event"], e["recipient"])])
         events = [_plain(event) for event in reading.events]
         found.append([t for e in events for t in _triples(e["actor"], e["event"], e["recipient"])])
@@ -52,7 +57,23 @@ def evaluate(path: Path, nlp: Language, predictions: Path | None = None) -> dict
         "triples": _score(gold, found, lambda t: t),
         "dyads": _score(gold, found, lambda t: (t[0], t[2])),
         "categories": _score(gold, found, lambda t: t[1]),
+        "calibration": calibration(sure, right),
     }
+
+
+def rightness(wanted: Iterable[dict[str, Any]], events: Iterable[Event]) -> list[bool]:
+    """Tell of each event whether a marked one has its category, all its actors and all its recipients."""
+
+    def key(event: dict[str, Any]) -> tuple[str, frozenset[str], frozenset[str]]:
+        return event["event"], frozenset(event["actor"]), frozenset(event["recipient"])
+
+    left = Counter(map(key, wanted))
+    found = []
+    for event in events:
+        made = key(_plain(event))
+        found.append(left[made] > 0)
+        left[made] -= 1
+    return found
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

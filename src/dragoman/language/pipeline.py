@@ -57,7 +57,7 @@ def load_pipeline(settings: Settings) -> Language:
     actors = [str(path) for path in settings.actors]
     nlp.add_pipe("dragoman_mentions", config={"actors": actors})
     nlp.add_pipe("dragoman_times")
-    nlp.add_pipe("dragoman_statements")
+    nlp.add_pipe("dragoman_statements", config={"models": str(settings.models or "")})
     nlp.add_pipe("dragoman_events", config={"actors": actors})
     nlp.add_pipe("dragoman_positions", config={"issues": str(settings.issues or ""), "actors": actors})
     return nlp

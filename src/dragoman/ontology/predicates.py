@@ -16,6 +16,7 @@ NOUNS = "predicates_nouns.yaml"
 ADJECTIVES = "predicates_adjectives.yaml"
 CLASSES = "word_classes.yaml"
 MODES = "content_modes.yaml"
+ANY = "predicates_any.yaml"
 
 NOUN_ACTOR = ("poss", "by", "amod", "compound", "from")
 """Where the actor of an event noun stands when its rule does not say ("Moscow's threat", "a threat by")."""
@@ -38,6 +39,7 @@ class Predicates:
         content_modes: dict[str, dict[str, str]],
         light_verbs: dict[str, LightKind],
         operators: dict[str, OperatorKind],
+        by_category: dict[str, Rule],
     ) -> None:
         self.verbs = verbs
         self.nouns = nouns
@@ -50,6 +52,8 @@ class Predicates:
         self.operators = operators
         """Verbs over a clause, and what they do to an event told in it: a mark, or nothing ("managed to
         seize")."""
+        self.by_category = by_category
+        """Category to the rule of a word that the lexicon does not know."""
         self._content_modes = content_modes
         self._verb_words = _by_head(verbs, 0)
         self._noun_words = _by_head(nouns, -1)
@@ -159,7 +163,21 @@ def load_predicates() -> Predicates:
         content_modes=make_content_modes(read_table(MODES), classes, ontology),
         light_verbs=_kind_of(_section(verbs, "light_verbs", VERBS), get_args(LightKind)),
         operators=_kind_of(_section(verbs, "operators", VERBS), get_args(OperatorKind)),
+        by_category=make_general_rules(read_table(ANY), classes, ontology),
     )
+
+
+def make_general_rules(
+    table: Mapping[str, Any], classes: Mapping[str, frozenset[str]], ontology: Ontology
+) -> dict[str, Rule]:
+    """Return the rule of each category for words that the lexicon does not know."""
+    rules = {name: check(Rule, {**item, "category": name}, ANY, name) for name, item in table.items()}
+    for name, rule in rules.items():
+        _check_rule(rule, ANY, name, classes, ontology)
+    missing = ontology.categories.keys() - rules.keys()
+    if missing:
+        raise DataError(f"{ANY}: no rule for {', '.join(sorted(missing))}")
+    return rules
 
 
 def _section(table: Mapping[str, Any], name: str, file: str) -> dict[str, Any]:

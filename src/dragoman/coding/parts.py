@@ -1,0 +1,101 @@
+"""Who acts and who receives, by the syntax and by the relation model together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.coding.participants import unique
+from dragoman.coding.second_reading import Part
+from dragoman.records import Mention
+
+
+@dataclass(frozen=True)
+class PartLimits:
+    """How sure the model must be of a mention's part; tuned on the first half of `tests/gold/records`."""
+
+    add: float = 0.6
+    """To fill a side for which the syntax gives nobody with a code, or a meeting that has one side only."""
+
+
+LIMITS = PartLimits()
+POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
+
+Chance = Callable[[Part], float]
+
+
+@dataclass
+class Sides:
+    """Actors and recipients, and what the model changed about them."""
+
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    reasons: list[str] = field(default_factory=list)
+
+
+def settle(
+    actors: tuple[Mention, ...],
+    recipients: tuple[Mention, ...],
+    parts: Sequence[Part],
+    symmetric: bool,
+    limits: PartLimits = LIMITS,
+) -> Sides:
+    """Return the sides of an event by both opinions; where it is symmetric, all sides are actors."""
+    sides = Sides(actors, recipients)
+    if symmetric:
+        sides.actors = _settled("side", actors, (), parts, _either, limits, sides.reasons, enough=2)
+        return sides
+    sides.actors = _settled("actor", actors, recipients, parts, _actor, limits, sides.reasons)
+    sides.recipients = _settled(
+        "recipient", recipients, sides.actors, parts, _recipient, limits, sides.reasons
+    )
+    return sides
+
+
+def _actor(part: Part) -> float:
+    return part.actor
+
+
+def _recipient(part: Part) -> float:
+    return part.recipient
+
+
+def _either(part: Part) -> float:
+    return max(part.actor, part.recipient)
+
+
+def _settled(
+    side: str,
+    given: tuple[Mention, ...],
+    opposite: tuple[Mention, ...],
+    parts: Sequence[Part],
+    chance: Chance,
+    limits: PartLimits,
+    reasons: list[str],
+    enough: int = 1,
+) -> tuple[Mention, ...]:
+    """Return whom the syntax gives; where fewer than `enough` have a code, with those who are likely."""
+    coded = tuple(mention for mention in given if mention.actor.code)
+    if len(coded) >= enough:
+        return given
+    likely = sorted((part for part in parts if chance(part) >= limits.add), key=chance, reverse=True)
+    if given or any(part.mention.actor.code for part in likely):
+        # Who has no state or sector to be coded by only fills a side that would be empty.
+        likely = [part for part in likely if part.mention.actor.code]
+    against = {mention.actor.id for mention in opposite}
+    own = {mention.actor.code for mention in opposite} - {""}
+    added: list[Mention] = []
+    for part in likely:
+        mention = part.mention
+        if mention.actor.id in against or mention.actor.code in {m.actor.code for m in (*coded, *added)}:
+            continue
+        if mention.actor.code in own and (mention.actor.kind == "state" or _belongs(mention)):
+            continue  # nobody does it to himself: "its ambassador", "their last troops"
+        added.append(mention)
+        reasons.append(f"{side} “{mention.text}” by the sentence as a whole ({chance(part):.2f})")
+    return unique((*coded, *added)) if added else given
+
+
+def _belongs(mention: Mention) -> bool:
+    """Tell whether a mention is told as somebody's own."""
+    return mention.text.split(maxsplit=1)[0].lower() in POSSESSIVES
