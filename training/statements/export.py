@@ -1,17 +1,17 @@
-"""Export trained weights for the program: two int8 ONNX graphs, and the table and vocabulary they share.
+"""Export trained weights for the program: two int8 ONNX graphs.
 
-python training/statements/export.py --encoder DIR --start training/out/statements --out training/out/models
+python training/statements/export.py --encoder DIR --start training/out/statements --out src/dragoman/models
+
+The table of word embeddings beside them comes from `training.encoder.plain`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import torch
 from model import Tagger, from_pretrained, load
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -62,7 +62,6 @@ def main() -> None:
     tagger.eval()
     own = options.out / "statements"
     own.mkdir(parents=True, exist_ok=True)
-    write_table(table, options.encoder, options.out)
     write_graphs(tagger, table.shape[1], own)
     pieces = WordPieces.read(options.encoder / "vocab.txt")
     about = {
@@ -72,18 +71,8 @@ def main() -> None:
         "marks": [pieces.number(name) for name in MARK_PIECES],
     }
     (own / "tagger.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-    for path in sorted(options.out.rglob("*")):
-        if path.is_file():
-            print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
-
-
-def write_table(table: Tensor, encoder: Path, out: Path) -> None:
-    """Write the word embeddings as int8 with a scale for each row, and the vocabulary."""
-    values = table.numpy()
-    scales = np.maximum(np.abs(values).max(1), 1e-8) / 127
-    rounded = np.round(values / scales[:, None]).astype(np.int8)
-    np.savez(out / "words.npz", values=rounded, scales=scales.astype(np.float32))
-    shutil.copy(encoder / "vocab.txt", out / "vocabulary.txt")
+    for path in sorted(own.iterdir()):
+        print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 
 def write_graphs(tagger: Tagger, width: int, out: Path) -> None:
