@@ -10,6 +10,7 @@ file for the steps, their times and figures.
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import random
 import time
@@ -72,9 +73,11 @@ Step = tuple[Examples, list[int]]
 Loss = Callable[[dict[str, Tensor], dict[str, Tensor], Step], Tensor]
 
 
-def plan_of(examples: Examples, indices: Sequence[int], options: argparse.Namespace) -> list[list[Step]]:
+def plan_of(
+    examples: Examples, indices: Sequence[int], options: argparse.Namespace, seed: int = SEED
+) -> list[list[Step]]:
     """Return the batches of each epoch, in random order."""
-    shuffle = random.Random(SEED)
+    shuffle = random.Random(seed)
     return [
         [(examples, batch) for batch in examples.batches(indices, options.batch_tokens, shuffle)]
         for _ in range(options.epochs)
@@ -127,9 +130,21 @@ def fit(
     indices: Sequence[int],
     options: argparse.Namespace,
 ) -> None:
-    """Train on labelled examples; `options` has `epochs`, the body's learning `rate` and `batch_tokens`."""
-    plan = plan_of(examples, indices, options)
-    follow(model, table, plan, options.rate, lambda found, wanted, _: loss_of(found, wanted))
+    """Train on labelled examples; `options` has `epochs`, the body's learning `rate` and `batch_tokens`.
+
+    With `soup` above 1 the weights are the mean of so many courses from the same start, each with another
+    order and dropout (Wortsman et al. 2022): one model with much of what an ensemble gains.
+    """
+    start = copy.deepcopy(model.state_dict())
+    mean = {name: torch.zeros_like(value, dtype=torch.float64) for name, value in start.items()}
+    for course in range(options.soup):
+        model.load_state_dict(start)
+        torch.manual_seed(SEED + course)
+        plan = plan_of(examples, indices, options, SEED + course)
+        follow(model, table, plan, options.rate, lambda found, wanted, _: loss_of(found, wanted))
+        for name, value in model.state_dict().items():
+            mean[name] += value.double() / options.soup
+    model.load_state_dict({name: value.to(start[name].dtype) for name, value in mean.items()})
 
 
 @torch.no_grad()
@@ -212,6 +227,7 @@ def main() -> None:
     )
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--soup", type=int, default=1, help="average the weights of so many courses")
     parser.add_argument("--batch-tokens", type=int, default=BATCH_TOKENS)
     options = parser.parse_args()
     (run_fit if options.command == "fit" else run_cross)(options)
