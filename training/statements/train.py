@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--rules", type=Path, nargs="*", default=[], help="what cache_rules.py wrote")
     parser.add_argument("--minutes", type=float, help="end after so long, whatever --epochs says")
-    parser.add_argument("--own", type=Path)
+    parser.add_argument("--own", type=Path, nargs="*", default=[])
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--without", nargs="*", default=[])
     parser.add_argument("--all", action="store_true", help="also learn from the articles held for tuning")
@@ -52,7 +52,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
     options.out.mkdir(parents=True, exist_ok=True)
-    own = own_articles(options.own) if options.own else []
+    own = [article for path in options.own for article in own_articles(path)]
     pieces = WordPieces.read(options.encoder / "vocab.txt")
     marks = tuple(pieces.number(name) for name in MARK_PIECES)
     tagger, table = from_pretrained(options.encoder)

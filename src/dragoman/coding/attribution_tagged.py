@@ -17,7 +17,7 @@ from dragoman.coding.attribution_cues import PREPOSITION, cues, forms_of
 from dragoman.coding.attribution_quotes import extend_over_quotes
 from dragoman.coding.attribution_syntax import Chars, antecedent, has_to, text_of
 from dragoman.coding.quotes import Quote
-from dragoman.coding.tagger import Tagged
+from dragoman.coding.tagger import Findings, Loose, Tagged
 
 SAME = 0.5
 """Jaccard index of the contents' characters from which two attributions with cues apart are one."""
@@ -25,14 +25,19 @@ CERTAIN_FORMS = frozenset({"quote", "phrase", "label", "turn", "signature"})
 """Forms of rule-found attributions that rest on punctuation or a fixed phrase."""
 DOUBTED = 0.3
 """A cue of a rule that is less probable than this to the tagger is no cue."""
-SURE = 0.5
-"""Least probability of a cue that only the tagger finds."""
+SURE = 0.7
+"""Least probability of a cue that only the tagger finds; chosen on held articles."""
+FEWEST = 4
+"""Words of the shortest content that is kept without a cue."""
+NEAR = 400
+"""Characters within which what is said without a cue is taken for the words of the speaker beside it."""
+FOLLOWING = 0.6
+"""How much less sure such a statement is."""
 
 
-def join(
-    doc: Doc, rules: list[Attribution], tagged: Sequence[Tagged], quotes: list[Quote]
-) -> list[Attribution]:
+def join(doc: Doc, rules: list[Attribution], findings: Findings, quotes: list[Quote]) -> list[Attribution]:
     """Return one list of attributions from both."""
+    tagged = findings.attributions
     seen = [item for item in tagged if item.contents]
     pairs = pair(rules, seen)
     joined: list[Attribution] = []
@@ -46,7 +51,45 @@ def join(
     for number, item in enumerate(seen):
         if number not in taken and item.sure >= SURE:
             joined.append(placed(doc, item, quotes))
-    return joined
+    return joined + [without_cue(doc, item, joined, quotes) for item in left_over(doc, findings, joined)]
+
+
+def left_over(doc: Doc, findings: Findings, joined: Sequence[Attribution]) -> list[Loose]:
+    """Return what is said in the tagger's eyes and is no part of any attribution."""
+    taken = [span for item in joined for span in (*item.contents, item.source, item.cue) if span is not None]
+    return [
+        item
+        for item in findings.contents
+        if len(text_of(doc)[item.content[0] : item.content[1]].split()) >= FEWEST
+        and not any(start < item.content[1] and item.content[0] < end for start, end in taken)
+    ]
+
+
+def without_cue(doc: Doc, item: Loose, joined: Sequence[Attribution], quotes: list[Quote]) -> Attribution:
+    """Return the attribution of what is said without a cue: to the speaker before it, or right after it."""
+
+    def distance(other: Attribution) -> int:
+        """Return the characters between; what stands before is half as far."""
+        edges = [edge for edge in (other.cue, *other.contents) if edge is not None]
+        before = [item.content[0] - end for _, end in edges if end <= item.content[0]]
+        after = [2 * (start - item.content[1]) for start, _ in edges if start >= item.content[1]]
+        return min([*before, *after], default=NEAR + 1)
+
+    known = [other for other in joined if other.source is not None]
+    owner = min(known, key=distance, default=None)
+    if owner is not None and distance(owner) > NEAR:
+        owner = None
+    quoted = any(quote.start <= item.content[0] and item.content[1] <= quote.end for quote in quotes)
+    return Attribution(
+        head_of_content(doc, *item.content).i,
+        "says",
+        "quote" if quoted else "clause",
+        None,
+        owner.source if owner is not None else None,
+        owner.speaker if owner is not None else None,
+        [item.content],
+        FOLLOWING * item.sure,
+    )
 
 
 def pair(rules: Sequence[Attribution], tagged: Sequence[Tagged]) -> dict[int, int]:

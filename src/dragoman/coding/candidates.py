@@ -6,7 +6,7 @@ This is the finding half of the event coder. What category a candidate is in is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -151,7 +151,8 @@ def _coding(candidate: Candidate, lexicon: Predicates) -> Coding:
     rule = candidate.rule
     mode = rule.mode
     if not mode:
-        modes = (lexicon.content_mode(rule.category, syntax.lemma_of(token)) for token in candidate.content)
+        words_of_content = (form for token in candidate.content for form in _forms(token))
+        modes = (lexicon.content_mode(rule.category, form) for form in words_of_content)
         mode = next((mode for mode in modes if mode), "")
     words = " ".join(token.text for token in candidate.trigger_tokens)
     return Coding(
@@ -161,6 +162,14 @@ def _coding(candidate: Candidate, lexicon: Predicates) -> Coding:
         runner_up=candidate.runner_up,
         reason=f"{candidate.frame.kind} “{words}” in the lexicon",
     )
+
+
+def _forms(token: Token) -> Iterator[str]:
+    """Yield a word of content with each particle beside it ("send back"), then alone."""
+    lemma = syntax.lemma_of(token)
+    for beside in syntax.children(token, "prt", "advmod"):
+        yield f"{lemma} {beside.lower_}"
+    yield lemma
 
 
 def light_frame(token: Token, kind: Kind, lexicon: Predicates) -> Frame:

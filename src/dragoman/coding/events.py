@@ -57,6 +57,8 @@ VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
 PARTISAN = frozenset({"REB", "OPP", "MIL", "COP", "PRM", "UAF", "PRE", "PTY", "LEG", "JUD", "SPY", "LAB"})
 """Sectors whose demands and refusals count though it is not told of which state they are."""
+CLOSING_MARKS = " \n\"'”’»)"
+"""What may follow the last mark of a sentence."""
 NOUN_FACTOR, UNMET_RECIPIENT_FACTOR = 0.9, 0.9
 """How much less sure an event is that is told by a noun, or without the recipient that its word takes."""
 
@@ -187,6 +189,8 @@ class _Assembly:
         self.reasons += sides.reasons
         marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
         flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
+        if not flags and self._is_asked(statement):
+            flags["hypothetical"] = "?"
         if not actors and (flags or not recipients or quad != MATERIAL_CONFLICT):
             return None
         if self.rule.requires_recipient and not recipients:
@@ -277,6 +281,16 @@ class _Assembly:
         self.coding = replace(self.coding, category="THREATEN", mode=mode, runner_up=self.coding.category)
         return True
 
+    def _is_asked(self, statement: Statement | None) -> bool:
+        """Tell whether the event stands in a question: in what is said when somebody says it."""
+        start, end = self.sentence.start_char, self.sentence.end_char
+        if statement is not None:
+            inside = [
+                content for content in statement.contents if content.start < end and content.end > start
+            ]
+            end = min(end, max((content.end for content in inside), default=start))
+        return self.doc.text[start:end].rstrip(CLOSING_MARKS).endswith("?")
+
     def _recast(self, flags: dict[Mark, str], actors: tuple[Mention, ...]) -> tuple[str, str]:
         """Meetings ahead are agreements; what one will not do is refused; states protest in words."""
         category, mode = self.coding.category, self.coding.mode
@@ -287,6 +301,10 @@ class _Assembly:
             and all(map(_governs, actors))
         ):
             return "ACCUSE", "disapprove"
+        if category == "REJECT" and not (self.candidate.known and self.rule.category == category):
+            flags.pop(
+                "negation", None
+            )  # "would never give up": in the model's eyes that very "never" refuses
         refused = self.coder.ontology.refused.get(category)
         if refused and "negation" in flags and {"future", "hypothetical"} & flags.keys():
             for mark in ("negation", "future", "hypothetical"):

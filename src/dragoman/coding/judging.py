@@ -76,6 +76,8 @@ class Judge:
                 changed = replace(coding, runner_up=_best(told, but=best), reason=reason)
             elif told[best] < self.limits.recast or self._announces(best, coding.category):
                 changed = replace(coding, runner_up=best)
+            elif _told_by_another(candidate, best, judged):
+                continue
             else:
                 changed = replace(
                     coding,
@@ -131,6 +133,18 @@ class Judge:
 
     def _mode(self, token: Token, category: str, reading: SentenceReading) -> str:
         return reading.mode(token, self.ontology.categories[category].modes)
+
+
+def _told_by_another(candidate: Candidate, category: str, judged: Sequence[Judged]) -> bool:
+    """Tell whether the words beside a trigger are a candidate of that category in their own right.
+
+    "In that conversation Biden threatened": the threat in "conversation" is that of "threatened".
+    """
+    beside = {token.i for token in telling_words(candidate)}
+    return any(
+        other.trigger.i in beside and other.trigger.i != candidate.trigger.i and coding.category == category
+        for other, coding in judged
+    )
 
 
 def telling_words(candidate: Candidate) -> list[Token]:

@@ -96,10 +96,9 @@ def _is_occasion_of(noun: Token, verb: Token) -> bool:
 
 
 def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported: bool) -> None:
-    current, crossed_clause = token, False
+    current, own_article = token, False
     for _ in range(8):
-        if not crossed_clause:
-            _look_at(current, found, reported)
+        _look_at(current, found, reported, determiners=not own_article)
         head, link = current.head, current.dep_
         if head is current:
             return
@@ -108,6 +107,9 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
         )
         if link == "conj":
             if current.pos_ == head.pos_ and not children(current, "aux", "nsubj", "nsubjpass"):
+                own_article = bool(
+                    children(current, "det")
+                )  # "no bases, and a return": the return is no "no"
                 current = head
                 continue
             return
@@ -158,7 +160,7 @@ def _hands_on(verb: Token) -> bool:
     return _operator(verb) is not None or verb.lemma_.lower() in load_predicates().light_verbs
 
 
-def _look_at(token: Token, found: dict[Mark, str], reported: bool) -> None:
+def _look_at(token: Token, found: dict[Mark, str], reported: bool, determiners: bool = True) -> None:
     table = words()
     for child in token.children:
         word, lower = child.lemma_.lower(), child.lower_
@@ -167,7 +169,7 @@ def _look_at(token: Token, found: dict[Mark, str], reported: bool) -> None:
         ):
             found.setdefault("negation", child.text)
         elif child.dep_ in {"det", "amod"} and lower in table.negation.determiners and lower != "few":
-            if not (lower == "little" and child.dep_ == "det"):
+            if determiners and not (lower == "little" and child.dep_ == "det"):
                 found.setdefault("negation", child.text)
         elif child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _has_no(child):
             found.setdefault("negation", "no")

@@ -39,8 +39,8 @@ def find(doc: Doc, tagger: Tagger | None = None) -> list[Attribution]:
     quotes = find_quotes(text_of(doc))
     found = find_by_rules(doc, quotes)
     if tagger is not None:
-        tagged = tagger.read(text_of(doc), [Hint(item.source, item.cue, item.contents) for item in found])
-        found = join(doc, found, tagged, quotes)
+        hints = [Hint(item.source, item.cue, item.contents) for item in found]
+        found = join(doc, found, tagger.read(text_of(doc), hints), quotes)
     return sorted((item for item in found if item.contents), key=lambda item: (item.start, item.head))
 
 

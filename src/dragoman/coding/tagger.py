@@ -25,6 +25,8 @@ from dragoman.language.encoder import load_words
 Chars = tuple[int, int]
 OVERLAP = 48
 """Word pieces that two windows share."""
+SAID = 0.6
+"""Least probability of a word of what somebody says, found without its cue; chosen on held articles."""
 FOLDER = "statements"
 FILES = (
     "words.npz",
@@ -46,6 +48,22 @@ class Tagged:
 
 
 @dataclass(frozen=True)
+class Loose:
+    """Words that somebody says, in the tagger's eyes, whoever it is; `sure` is their mean probability."""
+
+    content: Chars
+    sure: float
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the tagger makes of a text: attributions by the place of their cues, and all contents in order."""
+
+    attributions: list[Tagged]
+    contents: list[Loose]
+
+
+@dataclass(frozen=True)
 class Query:
     """A cue to be asked about: its words, counted from the window's first one."""
 
@@ -64,33 +82,43 @@ class Tagger:
         about = json.loads((folder / FOLDER / "tagger.json").read_text(encoding="utf-8"))
         self.size: int = about["size"]
         self.marks: tuple[int, int, int] = tuple(about["marks"])
+        self._content: list[int] = [about["flat"].index(label) for label in ("B-content", "I-content")]
         self.threshold = threshold
         self.words = load_words(folder)
         self.encoder = _session(folder / FOLDER / "encoder.onnx")
         self.linker = _session(folder / FOLDER / "linker.onnx")
 
-    def read(self, text: str, hints: Sequence[Hint] = ()) -> list[Tagged]:
-        """Return the attributions in `text`, by the place of their cues.
+    def read(self, text: str, hints: Sequence[Hint] = ()) -> Findings:
+        """Return the attributions in `text`, and all that is said in it.
 
         `hints` are attributions that rules found. The tagger has learned how far to follow them; source and
         contents are told for their cues as well, with the tagger's own probability that they are cues.
         """
         words = words_of(text, hints)
         if not len(words):
-            return []
+            return Findings([], [])
         pieces = [self.words.pieces.word(form) for form in words.forms]
         windows = cut(words, pieces, self.marks, self.size, OVERLAP)
         owners = owners_of(windows, len(words))
         found: list[Tagged] = []
+        said = np.zeros((len(words), 2), dtype=np.float32)
         for number, window in enumerate(windows):
             own = owners[window.first : window.last] == number
-            found += self._window(words, window, own, hints)
-        return sorted(found, key=lambda item: item.cue)
+            found += self._window(words, window, own, hints, said[window.first : window.last])
+        return Findings(sorted(found, key=lambda item: item.cue), contents_of(words, said))
 
     def _window(
-        self, words: Words, window: Window, own: NDArray[np.bool_], hints: Sequence[Hint]
+        self,
+        words: Words,
+        window: Window,
+        own: NDArray[np.bool_],
+        hints: Sequence[Hint],
+        said: NDArray[np.float32],
     ) -> list[Tagged]:
-        """Return the attributions whose cues begin in the window's `own` words."""
+        """Return the attributions whose cues begin in the window's `own` words.
+
+        `said` takes the probabilities that these words begin or go on with what somebody says.
+        """
         inputs = {
             "vectors": self.words.embeddings(np.array([window.ids])),
             "features": np.array([window.features]),
@@ -98,6 +126,7 @@ class Tagger:
         }
         states, flat = self.encoder.run(None, inputs)
         chances = _softmax(flat[0])
+        said[own] = chances[own][:, self._content]
         queries = _cues(chances, own, self.threshold)
         wanted = [place for hint in hints if hint.cue and (place := words.range_of(*hint.cue)) is not None]
         queries += _asked(chances, own, window.first, wanted, queries)
@@ -149,6 +178,22 @@ def owners_of(windows: list[Window], count: int) -> NDArray[np.int64]:
         best[window.first : window.last][better] = room[better]
         owners[window.first : window.last][better] = number
     return owners
+
+
+def contents_of(words: Words, said: NDArray[np.float32]) -> list[Loose]:
+    """Return the runs of words that are more likely said than `SAID`; a likely beginning starts a new one."""
+    chances = said.sum(axis=1)
+    found: list[Loose] = []
+    first = -1
+    for number in range(len(words) + 1):
+        on = number < len(words) and bool(chances[number] >= SAID)
+        if first >= 0 and (not on or said[number, 0] > said[number, 1]):
+            place = (words.starts[first], words.ends[number - 1])
+            found.append(Loose(place, float(chances[first:number].mean())))
+            first = -1
+        if on and first < 0:
+            first = number
+    return found
 
 
 def _cues(chances: NDArray[np.float32], own: NDArray[np.bool_], threshold: float) -> list[Query]:

@@ -3,6 +3,7 @@
 Input: JSON lines of `{"id", "text", "date", "events": [{"actor": [codes], "event", "recipient": [codes]}]}`.
 Codes are PLOVER's country and body codes. An event counts once for each pair of an actor and a recipient
 code; a side without any code counts as one empty code, so that "a bomb killed ten in Kabul" is no free hit.
+An event may have `"marks": [...]`: they are compared where the event is right.
 """
 
 from __future__ import annotations
@@ -42,9 +43,11 @@ def evaluate(path: Path, nlp: Language, predictions: Path | None = None) -> dict
     lines: list[str] = []
     sure: list[float] = []
     right: list[bool] = []
+    marks: Counter[str] = Counter()
     for row, reading in zip(rows, readings, strict=True):
         sure += [event.confidence for event in reading.events]
         right += rightness(row["events"], reading.events)
+        marks += _marks(row["events"], reading.events)
         gold.append([t for e in row["events"] for t in _triples(e["actor"], e["event"], e["recipient"])])
         events = [_plain(event) for event in reading.events]
         found.append([t for e in events for t in _triples(e["actor"], e["event"], e["recipient"])])
@@ -57,6 +60,7 @@ def evaluate(path: Path, nlp: Language, predictions: Path | None = None) -> dict
         "triples": _score(gold, found, lambda t: t),
         "dyads": _score(gold, found, lambda t: (t[0], t[2])),
         "categories": _score(gold, found, lambda t: t[1]),
+        "marks": _mark_figures(marks),
         "calibration": calibration(sure, right),
     }
 
@@ -64,16 +68,42 @@ def evaluate(path: Path, nlp: Language, predictions: Path | None = None) -> dict
 def rightness(wanted: Iterable[dict[str, Any]], events: Iterable[Event]) -> list[bool]:
     """Tell of each event whether a marked one has its category, all its actors and all its recipients."""
 
-    def key(event: dict[str, Any]) -> tuple[str, frozenset[str], frozenset[str]]:
-        return event["event"], frozenset(event["actor"]), frozenset(event["recipient"])
-
-    left = Counter(map(key, wanted))
+    left = Counter(map(_key, wanted))
     found = []
     for event in events:
-        made = key(_plain(event))
+        made = _key(_plain(event))
         found.append(left[made] > 0)
         left[made] -= 1
     return found
+
+
+def _key(event: dict[str, Any]) -> tuple[str, frozenset[str], frozenset[str]]:
+    return event["event"], frozenset(event["actor"]), frozenset(event["recipient"])
+
+
+def _marks(wanted: Iterable[dict[str, Any]], events: Iterable[Event]) -> Counter[str]:
+    """Count, over the events that are right, those compared and alike, and each mark found and marked."""
+    left = [event for event in wanted if "marks" in event]
+    counts: Counter[str] = Counter()
+    for event in events:
+        made = _key(_plain(event))
+        match = next((one for one in left if _key(one) == made), None)
+        if match is None:
+            continue
+        left.remove(match)
+        gold, found = set(match["marks"]), set(event.marks)
+        counts += Counter(compared=1, alike=int(gold == found), both=len(gold & found))
+        counts += Counter(marked=len(gold), found=len(found))
+    return counts
+
+
+def _mark_figures(counts: Counter[str]) -> dict[str, float]:
+    total = counts["marked"] + counts["found"]
+    return {
+        "alike": round(100 * counts["alike"] / max(1, counts["compared"]), 1),
+        "f1": round(200 * counts["both"] / total, 1) if total else 0.0,
+        "events": counts["compared"],
+    }
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
