@@ -9,16 +9,19 @@ from typing import Self
 
 import duckdb
 
+from dragoman.coding.issues import Issue
 from dragoman.errors import LedgerError
 from dragoman.ledger.compare import Comparison, compare_reports
 from dragoman.ledger.database import Database, batched
 from dragoman.ledger.dating import InferredDate, Reread
 from dragoman.ledger.judging import Judging
-from dragoman.ledger.positions import PositionLine, position_lines
+from dragoman.ledger.positions import PositionLine
 from dragoman.ledger.readings import load_readings, load_records
 from dragoman.ledger.reconcile import reconcile
 from dragoman.ledger.rows import reading_rows
+from dragoman.ledger.search import search
 from dragoman.ledger.similarity import Similarity, load_similarity
+from dragoman.ledger.stances import IssueHistory, fix_issues, histories, load_lines
 from dragoman.ledger.syndication import Change, Copy, change
 from dragoman.ledger.threads import Thread, threads
 from dragoman.ledger.tuning import load_tuning
@@ -210,9 +213,22 @@ class Ledger(Judging):
 
     def positions(self) -> list[PositionLine]:
         """Return what each party demands, offers, refuses, ... on each issue, once, with its reports."""
-        positions = [position for reading in self.readings() for position in reading.positions]
-        entry_of = dict(self._db.pairs("SELECT member, entry FROM members"))
-        return position_lines(positions, entry_of, load_tuning())
+        return load_lines(self._db)
+
+    def issues(self) -> list[IssueHistory]:
+        """Return what the parties contend over: who stood where when, what answered what, what is agreed."""
+        return histories(self.positions())
+
+    def fix_issues(self, issues: Iterable[Issue]) -> None:
+        """Keep a user's issues (`dragoman.coding.issues.read_issues`) in place of those kept before.
+
+        They name the positions of all reports from the next reconciliation on.
+
+        Raises:
+            LedgerError: when the ledger cannot be opened or written.
+        """
+        with self._db.transaction():
+            fix_issues(self._db, issues)
 
     def threads(self) -> list[Thread]:
         """Return what was planned with what came of it and how it was recalled, by date."""
@@ -256,23 +272,13 @@ class Ledger(Judging):
         return change(old, new)
 
     def search(self, words: str, limit: int = 50) -> list[Entry]:
-        """Return entries in whose tellings all of the words stand, whole or as beginnings of words.
+        """Return entries in whose tellings all of the words stand, bent or as beginnings, the likeliest first.
 
         Args:
             words: Parted by spaces; small and capital letters are the same.
             limit: The most entries to return.
         """
-        wanted = words.split()
-        if not wanted:
-            return []
-        told = "concat_ws(' ', t.record ->> 'speaker', t.record ->> 'content')"
-        test = " AND ".join(f"regexp_matches({told}, ?, 'i')" for _ in wanted)
-        patterns = [rf"\b{_escaped(word)}" for word in wanted]
-        query = (
-            "SELECT record FROM entries WHERE NOT hidden AND id IN (SELECT m.entry FROM members m "  # noqa: S608
-            f"JOIN tellings t ON t.id = m.member AND t.final WHERE {test}) {_ORDER} LIMIT ?"
-        )
-        return self._db.records(query, Entry, *patterns, limit)
+        return search(self._db, words, limit)
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """Return a query's result as a DuckDB relation: `.df()`, `.pl()`, `.to_arrow_table()`."""
@@ -284,7 +290,3 @@ class Ledger(Judging):
     def _known_report(self, report: str) -> None:
         if not self._db.fetch("SELECT 1 FROM reports WHERE id = ?", report):
             raise LedgerError(f"no report {report}")
-
-
-def _escaped(word: str) -> str:
-    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)
