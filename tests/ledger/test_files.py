@@ -97,7 +97,8 @@ def old_ledger(path):
             for row in rows:
                 marks = ", ".join("?" for _ in row)
                 connection.execute(
-                    f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values())
+                    f"INSERT INTO {table.removeprefix('read_')} ({', '.join(row)}) VALUES ({marks})",
+                    list(row.values()),
                 )
         entry = (
             '{"id": "entry_old", "kind": "event", "summary": "old", "members": ["m"], "reports": ["r"], '

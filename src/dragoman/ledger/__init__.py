@@ -1,7 +1,7 @@
 """The ledger: a versioned DuckDB file, reconciliation of many reports into entries, and queries."""
 
 from dragoman.ledger.answers import Tie
-from dragoman.ledger.compare import Comparison, Divergence
+from dragoman.ledger.compare import Comparison, Divergence, Side
 from dragoman.ledger.dating import InferredDate
 from dragoman.ledger.judgements import FIELDS, Judgement
 from dragoman.ledger.positions import PositionLine
@@ -22,6 +22,7 @@ __all__ = [
     "Judgement",
     "Ledger",
     "PositionLine",
+    "Side",
     "Thread",
     "Tie",
 ]

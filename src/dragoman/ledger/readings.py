@@ -88,6 +88,14 @@ def load_records(db: Database, members: Mapping[str, str]) -> dict[str, Event | 
     return {key: _named(record, known) for key, record in found.items()} if known else found
 
 
+def load_times(db: Database, reports: list[str]) -> dict[str, tuple[Time, ...]]:
+    """Return the time expressions of reports by id, with those resolved again from an inferred date."""
+    redated = _redated(db, reports)
+    found = _parts(db, "times", Time, [report for report in reports if report not in redated])
+    times = {report: tuple(told) for report, told in found.items()}
+    return times | {report: reading.times for report, reading in redated.items()}
+
+
 def load_positions(db: Database) -> list[Position]:
     """Return the positions of all readings, with inferred dates."""
     found = db.records("SELECT record FROM read_positions ANTI JOIN redated USING (report)", Position)

@@ -32,7 +32,9 @@ def reading_rows(reading: Reading) -> dict[str, list[Row]]:
         "mentions": [_numbered(key, n, _mention(mention)) for n, mention in enumerate(reading.actors)],
         "read_events": [_numbered(key, n, _event(event)) for n, event in enumerate(reading.events)],
         "read_statements": [_numbered(key, n, _statement(told)) for n, told in enumerate(reading.statements)],
-        "read_positions": [_numbered(key, n, _position(position)) for n, position in enumerate(reading.positions)],
+        "read_positions": [
+            _numbered(key, n, _position(position)) for n, position in enumerate(reading.positions)
+        ],
     }
 
 

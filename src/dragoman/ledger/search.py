@@ -60,8 +60,9 @@ def search(db: Database, words: str, limit: int) -> list[Entry]:
             GROUP BY ALL
         ),
         rare AS (
-            SELECT word, ln(1 + ((SELECT count(*) FROM lengths) - count(*) + 0.5) / (count(*) + 0.5)) AS weight
-            FROM hits GROUP BY word
+            SELECT word, ln(1 + (total.entries - count(*) + 0.5) / (count(*) + 0.5)) AS weight
+            FROM hits CROSS JOIN (SELECT count(*) AS entries FROM lengths) AS total
+            GROUP BY word, total.entries
         ),
         ranked AS (
             SELECT hits.entry, sum(rare.weight * hits.times * (1 + $3)

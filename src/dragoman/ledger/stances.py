@@ -81,9 +81,7 @@ def renew(
     positions = [unique[key] for key in sorted(unique)]
     names = issue_names(positions, fixed_issues(db), judgements, present, load_rarity())
     sources = sorted({position.source for position in positions})
-    entry_of = dict(
-        db.pairs("SELECT member, entry FROM members WHERE member IN (SELECT unnest(?))", sources)
-    )
+    entry_of = dict(db.pairs("SELECT member, entry FROM members WHERE member IN (SELECT unnest(?))", sources))
     lines = position_lines(positions, names, entry_of, tuning)
     known = dict(db.pairs("SELECT id, record FROM stances"))
     rows = {line.id: _row(line) for line in lines}
