@@ -22,8 +22,8 @@ def held(drafts, urls=()):
 def pair():
     mild, grave = Draft("mild.txt", "Post", "2031-05-14"), Draft("grave.txt", "Star", "2031-05-14")
     mild.event(
-        "Syldavia expelled diplomats of Borduria, Marek said.", "expelled", "SANCTION", [SYLDAVIA], [BORDURIA],
-        mode="expel", when=day("2031-05-13"), told_by=[MAREK],
+        "Syldavia expelled diplomats of Borduria, Marek said.", "expelled", "SANCTION", [SYLDAVIA],
+        [BORDURIA], mode="expel", when=day("2031-05-13"), told_by=[MAREK],
     )  # fmt: skip
     grave.event(
         "Syldavia expelled 12 diplomats of Borduria in Klow.", "expelled", "SANCTION", [SYLDAVIA], [BORDURIA],
@@ -71,9 +71,13 @@ def test_search_finds_words_bent_or_begun_and_ranks_the_rarer_higher():
     barge = one.statement(
         "Marek said the barges were negotiating locks.", "the barges were negotiating locks", [MAREK]
     )
-    for number in range(4):
-        text = f"talks on lock {number} go on and on"
-        one.statement(f"Marek said {text}.", text, [MAREK], when=day(f"2031-05-0{number + 1}"))
+    for text in (
+        "lock keepers want rain",
+        "the third lock leaks oil",
+        "no lock opened at night",
+        "paint any lock red",
+    ):
+        one.statement(f"Marek said {text}.", text, [MAREK])
     with held([one]) as ledger:
         assert [barge in entry.members for entry in ledger.search("negotiation")] == [True]
         assert barge in ledger.search("lock barge")[0].members

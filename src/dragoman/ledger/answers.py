@@ -20,7 +20,7 @@ ANSWERS: dict[Stance, frozenset[Stance]] = {
     "offers": frozenset({"accepts", "refuses", "offers", "demands", "open to"}),
     "open to": frozenset({"accepts", "refuses", "open to"}),
     "conditions": frozenset({"accepts", "refuses"}),
-    "refuses": frozenset({"offers", "demands", "threatens"}),
+    "refuses": frozenset({"offers", "threatens"}),
     "threatens": frozenset({"threatens", "refuses", "offers", "accepts"}),
 }
 """Stance to the stances by which another party can answer it."""
