@@ -27,8 +27,8 @@ FIELDS = {
         "first_told", "last_told", "vouched", "corrections",
     },
     "positions": {
-        "party", "issue", "stance", "content", "date", "speakers", "own_view", "red_line", "ties", "agreed", "id",
-        "reports", "entries",
+        "party", "issue", "stance", "content", "date", "speakers", "own_view", "red_line", "ties", "agreed",
+        "id", "reports", "entries",
     },
 }  # fmt: skip
 TEXTS = {"wire/one.txt": first_sheet().text, "post/two.txt": second_sheet().text}

@@ -9,6 +9,9 @@ ALTER TABLE events RENAME TO read_events;
 ALTER TABLE statements RENAME TO read_statements;
 ALTER TABLE positions RENAME TO read_positions;
 
+-- All is reconciled anew: until then there are no positions, and a search finds nothing.
+DELETE FROM meta WHERE key = 'reconciled_with';
+
 -- Issues of a user's file, in its order; `cues` are lemmas or phrases of lemmas.
 CREATE TABLE fixed_issues (n INTEGER, name VARCHAR, cues VARCHAR[]);
 
