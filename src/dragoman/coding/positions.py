@@ -7,7 +7,7 @@ Events that did not happen, or only might, give none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -114,8 +114,9 @@ class PositionFinder:
         shared: dict[str, Any] = {
             "issue": issue,
             "toward": self._toward(event, published),
-            "red_line": stance in _UNYIELDING and _has_phrase(event.span, doc, load_stances().red_lines),
-            "own_view": _has_phrase(_sentence(predicate), doc, load_stances().own_views),
+            "red_line": stance in _UNYIELDING
+            and _has_phrase(_clause_words(predicate), load_stances().red_lines),
+            "own_view": _has_phrase(predicate.sent, load_stances().own_views),
         }
         for party, speaker in self._parties(event, published):
             own = {"own_view": shared["own_view"] and speaker is not None}
@@ -188,14 +189,20 @@ def _position(doc: Doc, event: Event, stance: Stance, content: Span, fields: dic
     )
 
 
-def _sentence(predicate: Token) -> Span:
-    return Span(start=predicate.sent.start_char, end=predicate.sent.end_char)
+def _clause_words(predicate: Token) -> Iterator[Token]:
+    """Yield the words of a predicate's clause, without clauses that are joined to it by "and"."""
+    for child in predicate.lefts:
+        yield from child.subtree
+    yield predicate
+    for child in predicate.rights:
+        if child.dep_ != "conj":
+            yield from child.subtree
 
 
-def _has_phrase(span: Span, doc: Doc, phrases: tuple[str, ...]) -> bool:
-    """Tell whether one of the phrases stands in a span as whole words."""
-    words = " ".join(token.lower_ for token in doc.char_span(span.start, span.end, alignment_mode="expand"))
-    return any(f" {phrase} " in f" {words} " for phrase in phrases)
+def _has_phrase(words: Iterable[Token], phrases: tuple[str, ...]) -> bool:
+    """Tell whether one of the phrases stands among words as whole words."""
+    text = " ".join(word.lower_ for word in words)
+    return any(f" {phrase} " in f" {text} " for phrase in phrases)
 
 
 def _conditions(predicate: Token, depth: int = 0) -> Iterator[Span]:
