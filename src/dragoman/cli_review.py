@@ -29,7 +29,7 @@ class Action(StrEnum):
     hide = "hide"
     rename = "rename"
     merge = "merge"
-    split = "split"
+    split_off = "split"
     undo = "undo"
     export = "export"
     apply = "apply"
@@ -43,7 +43,7 @@ TAKES = {
     Action.hide: ("ID",),
     Action.rename: ("ISSUE", "NAME"),
     Action.merge: ("ISSUE", "ISSUE"),
-    Action.split: ("ID", "ISSUE"),
+    Action.split_off: ("ID", "ISSUE"),
     Action.undo: ("JUDGEMENT",),
     Action.export: ("FILE",),
     Action.apply: ("FILE",),
@@ -121,7 +121,7 @@ def _judge(store: Ledger, action: Action, given: Sequence[str], who: str, why: s
     if action in (Action.rename, Action.merge):
         return store.judge(action.value, who, field=given[0], value=given[1], why=why)  # type: ignore[arg-type]
     one = store.find(given[0])
-    if action is Action.split:
+    if action is Action.split_off:
         return store.judge("split", who, one=one, value=given[1], why=why)
     if action is Action.correct:
         return store.judge("correct", who, one=one, field=given[1], value=given[2], why=why)

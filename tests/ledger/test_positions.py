@@ -80,7 +80,7 @@ def test_a_demand_its_refusal_and_the_offer_that_follows_hang_together():
     assert demand.ties == ()
     assert [line.stance for line in canal.lines] == ["demands", "refuses", "offers", "accepts"]
     assert [(one.sides, one.content) for one in canal.agreed] == [
-        (("BDR", "SYL"), "a lower toll on grain barges")
+        ((BORDURIA, SYLDAVIA), "a lower toll on grain barges")
     ]
 
 

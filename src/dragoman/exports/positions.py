@@ -26,7 +26,7 @@ def _record(line: PositionLine, names: Mapping[str, str]) -> dict[str, Json]:
         "own_view": line.own_view,
         "red_line": line.red_line,
         "ties": [{"how": tie.how, "line": tie.line} for tie in line.ties],
-        "agreed": strings(line.agreed),
+        "agreed": [actor_object(actor) for actor in line.agreed],
         "id": line.id,
         "reports": strings(names[report] for report in line.reports),
         "entries": strings(line.entries),

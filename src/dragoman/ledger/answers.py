@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Literal
 
 from dragoman.language.calendar import Interval, interval
-from dragoman.records import Actor, Position, Record, Stance
+from dragoman.records import Position, Record, Stance
 
 Link = Literal["answers", "counters", "condition of", "departs from"]
 
@@ -53,30 +53,26 @@ class Stand:
     def __init__(
         self,
         key: str,
-        party: Actor,
+        side: str,
         issue: str,
         stance: Stance,
-        toward: Sequence[Actor],
+        toward: Iterable[str],
         date: str,
         words: tuple[str, ...],
         members: Sequence[Position],
     ) -> None:
         self.id = key
-        self.party = party
+        self.side = side
+        """What tells the party from all others."""
         self.issue = issue
         self.stance = stance
         self.words = words
         self.members = members
         self.days: Interval | None = interval(date)
-        self.toward = {_side(actor) for actor in toward}
+        self.toward = set(toward)
         self.sources = {member.source for member in members}
         self.speakers = {member.speaker.id for member in members if member.speaker is not None}
         self.by_party = any(member.speaker is None for member in members)
-
-    @property
-    def side(self) -> str:
-        """Code of the party, or its id where it has none."""
-        return _side(self.party)
 
     def addresses(self, other: Stand) -> bool:
         """Tell whether one of the two is told to be directed at the other's party."""
@@ -210,10 +206,6 @@ def _near(one: Stand, other: Stand) -> bool:
 
 def _start(stand: Stand) -> str:
     return stand.days.start.isoformat() if stand.days else ""
-
-
-def _side(actor: Actor) -> str:
-    return actor.code or actor.id
 
 
 def agreed_sides(lines: Mapping[str, Stand], accepting: Stand, tied: Iterable[Tie]) -> set[str]:

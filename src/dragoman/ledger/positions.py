@@ -38,8 +38,8 @@ class PositionLine(Record):
     """Told in words that leave no room."""
     ties: tuple[Tie, ...] = ()
     """What it answers, what it is a condition of, what stance of the party it leaves."""
-    agreed: tuple[str, ...] = ()
-    """Where it accepts: codes, or ids, of the sides that agree."""
+    agreed: tuple[Actor, ...] = ()
+    """Where it accepts: the parties that agree."""
     reports: tuple[str, ...]
     entries: tuple[str, ...]
     """Entries of the events and statements that it comes from."""
@@ -65,7 +65,7 @@ def position_lines(
         place = _party_key(party(position.party, tuning)), issues[key].casefold(), position.stance, own
         groups[place].add(position)
     lines = [_line(group, issues, entry_of) for held in groups.values() for group in held.groups]
-    return sorted(_tied(lines), key=_order)
+    return sorted(_tied(lines, tuning), key=_order)
 
 
 class _Groups:
@@ -136,15 +136,16 @@ def _line(group: list[Position], issues: Mapping[str, str], entry_of: Mapping[st
     )
 
 
-def _tied(lines: Sequence[PositionLine]) -> list[PositionLine]:
+def _tied(lines: Sequence[PositionLine], tuning: Tuning) -> list[PositionLine]:
     """Return the lines with how they hang together, and those that depart from their party as own views."""
+    sides = {line.id: _party_key(party(line.party, tuning)) for line in lines}
     stands = {
         line.id: Stand(
             line.id,
-            line.party,
+            sides[line.id],
             line.issue,
             line.stance,
-            line.toward,
+            [_party_key(party(actor, tuning)) for actor in line.toward],
             line.date,
             content_words(line.content),
             line.members,
@@ -155,40 +156,38 @@ def _tied(lines: Sequence[PositionLine]) -> list[PositionLine]:
     departed = departing([stand for key, stand in stands.items() if key not in own], _alike)
     party_lines = [stand for key, stand in stands.items() if key not in own and key not in departed]
     tied = ties(party_lines, _alike)
-    for key, left in shifts(party_lines, _alike).items():
+    for key, left in (*shifts(party_lines, _alike).items(), *departed.items()):
         tied[key].append(Tie(how="departs from", line=left))
-    for key, left in departed.items():
-        tied[key].append(Tie(how="departs from", line=left))
-    made = []
-    for line in lines:
-        found = tuple(tied.get(line.id, ()))
-        sides = agreed_sides(stands, stands[line.id], found) if line.stance == "accepts" else set()
-        made.append(
-            line.model_copy(
-                update={
-                    "ties": found,
-                    "own_view": line.own_view or line.id in departed,
-                    "agreed": tuple(sorted(sides)) if len(sides) > 1 else (),
-                }
-            )
-        )
-    return _together(made)
-
-
-def _together(lines: Sequence[PositionLine]) -> list[PositionLine]:
-    """Sides that accept in one entry agree with each other."""
-    by_entry: defaultdict[str, set[str]] = defaultdict(set)
-    accepting = [line for line in lines if line.stance == "accepts" and not line.own_view]
-    for line in accepting:
-        for entry in line.entries:
-            by_entry[entry].add(line.party.code or line.party.id)
-    found = {line.id: {side for key in line.entries for side in by_entry[key]} for line in accepting}
+    agreed = _agreed([line for line in lines if line.id not in own | departed.keys()], stands, tied)
+    named = {sides[line.id]: line.party for line in sorted(lines, key=_order, reverse=True)}
     return [
-        line.model_copy(update={"agreed": tuple(sorted({*line.agreed, *sides}))})
-        if len(sides := found.get(line.id, set())) > 1
-        else line
+        line.model_copy(
+            update={
+                "ties": tuple(tied.get(line.id, ())),
+                "own_view": line.own_view or line.id in departed,
+                "agreed": tuple(named[side] for side in sorted(agreed.get(line.id, ()))),
+            }
+        )
         for line in lines
     ]
+
+
+def _agreed(
+    lines: Iterable[PositionLine], stands: Mapping[str, Stand], tied: Mapping[str, list[Tie]]
+) -> dict[str, set[str]]:
+    """Return the sides that agree by each line that accepts: what it answers, and who accepts with it."""
+    accepting = [line for line in lines if line.stance == "accepts"]
+    together: defaultdict[str, set[str]] = defaultdict(set)
+    for line in accepting:
+        for entry in line.entries:
+            together[entry].add(stands[line.id].side)
+    found = {
+        line.id: agreed_sides(stands, stands[line.id], tied.get(line.id, ())).union(
+            *(together[entry] for entry in line.entries)
+        )
+        for line in accepting
+    }
+    return {key: sides for key, sides in found.items() if len(sides) > 1}
 
 
 def _alike(one: Stand, other: Stand) -> float:

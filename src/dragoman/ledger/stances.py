@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from dragoman.coding.issues import Issue
+from dragoman.coding.issues import OTHER, Issue
 from dragoman.language.calendar import interval
 from dragoman.ledger.database import Database, Row
 from dragoman.ledger.issues import issue_names
@@ -25,8 +25,7 @@ class Agreement(Record):
 
     content: str
     date: str
-    sides: tuple[str, ...]
-    """Codes, or ids, of those who agree."""
+    sides: tuple[Actor, ...]
     line: str
     """Id of the position in whose words it is told."""
 
@@ -103,7 +102,7 @@ def histories(lines: Iterable[PositionLine]) -> list[IssueHistory]:
     for line in lines:
         groups[line.issue].append(line)
     made = [_history(name, sorted(group, key=_by_date)) for name, group in groups.items()]
-    return sorted(made, key=lambda one: (-len(one.parties), -len(one.lines), one.name))
+    return sorted(made, key=lambda one: (one.name == OTHER, -len(one.parties), -len(one.lines), one.name))
 
 
 def _history(name: str, lines: Sequence[PositionLine]) -> IssueHistory:
@@ -117,7 +116,7 @@ def _history(name: str, lines: Sequence[PositionLine]) -> IssueHistory:
     for line in lines:
         if line.agreed:
             agreed.setdefault(
-                (line.agreed, line.entries),
+                (tuple(actor.id for actor in line.agreed), line.entries),
                 Agreement(content=line.content, date=line.date, sides=line.agreed, line=line.id),
             )
     return IssueHistory(

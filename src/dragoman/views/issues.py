@@ -22,7 +22,7 @@ def print_issues(issues: Iterable[IssueHistory], view: Viewed, brief: TerminalBr
             brief.position(view(line), of=line.party.name)
         for agreement in issue.agreed:
             when = date_text(agreement.date) or wording.UNDATED
-            brief.note(f"agreed by {' and '.join(agreement.sides)}, {when}: {agreement.content}")
+            brief.note(f"agreed by {wording.names(agreement.sides)}, {when}: {agreement.content}")
 
 
 def print_threads(threads: Iterable[Thread], brief: TerminalBrief) -> None:

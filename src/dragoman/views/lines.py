@@ -45,8 +45,8 @@ class LineBuilder:
         self.sources = Sources(ledger.reports())
         self._told = ledger.records(entries)
         self._positions = {line.id: line for line in positions}
-        told = (*entries, *self._positions.values())
-        self._times = ledger.times({report for line in told for report in line.reports})
+        told = [entry.reports for entry in entries] + [line.reports for line in self._positions.values()]
+        self._times = ledger.times({report for reports in told for report in reports})
         self._threads = {
             part.entry: thread.parts
             for thread in (ledger.threads() if entries else ())

@@ -193,8 +193,8 @@ class PositionView(Line):
     own_view: bool = False
     red_line: bool = False
     ties: tuple[TieView, ...] = ()
-    agreed: tuple[str, ...] = ()
-    """Where it accepts: the sides that agree."""
+    agreed: tuple[Actor, ...] = ()
+    """Where it accepts: the parties that agree."""
 
 
 class IssueGroup(Record):

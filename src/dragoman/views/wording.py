@@ -105,7 +105,7 @@ def position_note(position: PositionView) -> str:
         f"told by {names(position.told_by)}" if position.told_by else "",
         f"by {names(position.speakers)}" if position.speakers and not position.own_view else "",
         *(tie(one) for one in position.ties),
-        f"agreed by {' and '.join(map(one_line, position.agreed))}" if position.agreed else "",
+        f"agreed by {names(position.agreed)}" if position.agreed else "",
     )
     return "; ".join(filter(None, parts))
 
