@@ -17,6 +17,11 @@ from dragoman.records import Actor, Entry
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SATURATION, _LENGTH = 1.2, 0.75
 """The two constants of BM25 (Robertson and Zaragoza 2009), at their usual values."""
+_HITS = (
+    "SELECT ?::VARCHAR AS word, entry, sum(times) AS times FROM words "
+    "WHERE stem = ? OR starts_with(form, ?) GROUP BY entry"
+)
+"""The entries that have one word, asked for by word, stem and beginning."""
 
 
 def index_rows(entry: Entry, texts: Iterable[str]) -> dict[str, list[Row]]:
@@ -52,30 +57,24 @@ def search(db: Database, words: str, limit: int) -> list[Entry]:
     wanted = list(dict.fromkeys(_forms(words)))
     if not wanted:
         return []
-    query = """
-        WITH asked AS (SELECT unnest($1::VARCHAR[]) AS form, unnest($2::VARCHAR[]) AS stem),
-        hits AS (
-            SELECT asked.form AS word, w.entry, sum(w.times) AS times
-            FROM words w JOIN asked ON w.stem = asked.stem OR starts_with(w.form, asked.form)
-            GROUP BY ALL
-        ),
+    hits = " UNION ALL ".join(_HITS for _ in wanted)
+    query = f"""
+        WITH hits AS MATERIALIZED ({hits}),
+        total AS (SELECT count(*) AS entries, avg(words) AS words FROM lengths),
         rare AS (
-            SELECT word, ln(1 + (total.entries - count(*) + 0.5) / (count(*) + 0.5)) AS weight
-            FROM hits CROSS JOIN (SELECT count(*) AS entries FROM lengths) AS total
-            GROUP BY word, total.entries
+            SELECT word, ln(1 + (any_value(total.entries) - count(*) + 0.5) / (count(*) + 0.5)) AS weight
+            FROM hits CROSS JOIN total GROUP BY word
         ),
         ranked AS (
-            SELECT hits.entry, sum(rare.weight * hits.times * (1 + $3)
-                / (hits.times + $3 * (1 - $4 + $4 * l.words / (SELECT avg(words) FROM lengths)))) AS score
-            FROM hits JOIN rare USING (word) JOIN lengths l USING (entry)
-            GROUP BY hits.entry HAVING count(*) = $5
+            SELECT hits.entry, sum(rare.weight * times * (1 + {_SATURATION})
+                / (times + {_SATURATION} * (1 - {_LENGTH} + {_LENGTH} * l.words / total.words))) AS score
+            FROM hits JOIN rare USING (word) JOIN lengths l USING (entry) CROSS JOIN total
+            GROUP BY hits.entry HAVING count(*) = {len(wanted)}
         )
         SELECT record FROM ranked JOIN entries e ON e.id = ranked.entry WHERE NOT e.hidden
-        ORDER BY round(score, 6) DESC, first_day NULLS LAST, id LIMIT $6
-    """
-    return db.records(
-        query, Entry, wanted, [stem(word) for word in wanted], _SATURATION, _LENGTH, len(wanted), limit
-    )
+        ORDER BY round(score, 6) DESC, first_day NULLS LAST, id LIMIT ?
+    """  # noqa: S608 (what is asked for goes in as values)
+    return db.records(query, Entry, *(part for word in wanted for part in (word, stem(word), word)), limit)
 
 
 def _forms(text: str) -> list[str]:
