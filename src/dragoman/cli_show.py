@@ -115,8 +115,7 @@ def _compare(ledger: Ledger, names: Sequence[str]) -> Shown:
     numbered = LineBuilder(ledger).sources
     sources = source_views(ledger, numbered)
     comparison = ledger.compare(*(find_report(sources, name) for name in names))
-    told = {*comparison.both, *comparison.only_a, *comparison.only_b}
-    entries = [ledger.entry(key) for key in sorted(told)]
+    entries = ledger.entries_named({*comparison.both, *comparison.only_a, *comparison.only_b})
 
     def show(brief: TerminalBrief) -> None:
         lines = _lines(LineBuilder(ledger, entries), entries)
