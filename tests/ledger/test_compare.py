@@ -59,7 +59,7 @@ def test_outlets_and_countries_outlets_are_compared_by_name():
         entry = next(one.id for one in ledger.entries() if alone in one.members)
         with pytest.raises(LedgerError, match="share reports"):
             ledger.compare("Star", "more.txt")
-        with pytest.raises(LedgerError, match="no report, outlet or country of an outlet Gazette"):
+        with pytest.raises(LedgerError, match="no report Gazette, nor an outlet"):
             ledger.compare("Star", "Gazette")
     assert outlets.a.kind == "outlet" and outlets.b.reports == tuple(sorted((grave.id, more.id)))
     assert outlets.only_b == countries.only_b == (entry,)

@@ -334,7 +334,7 @@ class Ledger(Judging):
             return Side(kind="report", name=by_name[0].name, reports=(by_name[0].id,))
         side = outlet_side(name, reports) or country_side(name, reports)
         if side is None:
-            raise LedgerError(f"no report, outlet or country of an outlet {name}")
+            raise LedgerError(f"no report {name}, nor an outlet of that name, nor a country with one")
         return side
 
     def _known_report(self, report: str) -> None:
