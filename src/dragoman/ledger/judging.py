@@ -161,14 +161,16 @@ class Judging(ABC):
             name,
         )
         start = name.rpartition("_")[2]
-        found = whole or self._db.fetch(
-            "SELECT id FROM entries WHERE starts_with(id, $1) UNION "
-            "SELECT member FROM members WHERE starts_with(regexp_extract(member, '[^_]*$'), $2) "
-            "UNION SELECT m.entry FROM former f JOIN members m USING (member) WHERE starts_with(f.entry, $1)",
-            f"entry_{start}",
-            start,
-        )
-        if len(found) != 1 or not start:
+        found = whole
+        if start and not whole:
+            found = self._db.fetch(
+                "SELECT id FROM entries WHERE starts_with(id, $1) UNION "
+                "SELECT member FROM members WHERE starts_with(regexp_extract(member, '[^_]*$'), $2) "
+                "UNION SELECT m.entry FROM former f JOIN members m USING (member) WHERE starts_with(f.entry, $1)",
+                f"entry_{start}",
+                start,
+            )
+        if len(found) != 1:
             wrong = (
                 f"{name} begins {len(found)} entries: give more of the id" if found else f"no entry {name}"
             )
