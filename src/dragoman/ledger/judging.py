@@ -166,7 +166,8 @@ class Judging(ABC):
             found = self._db.fetch(
                 "SELECT id FROM entries WHERE starts_with(id, $1) UNION "
                 "SELECT member FROM members WHERE starts_with(regexp_extract(member, '[^_]*$'), $2) "
-                "UNION SELECT m.entry FROM former f JOIN members m USING (member) WHERE starts_with(f.entry, $1)",
+                "UNION SELECT m.entry FROM former f JOIN members m USING (member) "
+                "WHERE starts_with(f.entry, $1)",
                 f"entry_{start}",
                 start,
             )
