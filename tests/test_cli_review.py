@@ -64,6 +64,28 @@ def test_judgements_go_out_to_a_file_and_in_from_one(ledger, tmp_path):
     assert done.exit_code != 0 and "line 1: not a judgement" in str(done.exception)
 
 
+def test_issues_are_renamed_merged_and_split(ledger):
+    with Ledger(ledger) as store:
+        draft = Draft("two.txt", "Star", "2031-05-15")
+        for issue, content in (("fish", "a ban on salted herring"), ("flag", "an apology for the flag")):
+            source = draft.event(
+                f"Borduria demanded {content}.", "demanded", "REQUEST", [BORDURIA], content=content,
+                when=day("2031-05-14"),
+            )  # fmt: skip
+            draft.position(content, BORDURIA, "demands", issue, source)
+        store.add(draft.reading())
+        store.reconcile()
+        (herring, _) = sorted(store.positions(), key=lambda line: line.content)
+    assert run(ledger, "rename", "fish", "herring", "--who", "ada").exit_code == 0
+    assert run(ledger, "merge", "flag", "herring").exit_code == 0
+    assert run(ledger, "split", herring.entries[0], "honour").exit_code == 0
+    with Ledger(ledger, read_only=True) as store:
+        assert sorted(line.issue for line in store.positions()) == ["herring", "honour"]
+    listed = run(ledger, "list").output
+    assert "rename “fish” to “herring”" in listed and "its issue is “honour”" in listed
+    assert run(ledger, "rename", "fish").exit_code == 2
+
+
 def test_what_is_not_there_is_named(ledger):
     assert "no entry 0000" in str(run(ledger, "hide", "0000").exception)
     assert "no judgement 0000" in str(run(ledger, "undo", "0000").exception)

@@ -6,16 +6,17 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli import app
-from dragoman.cli_show import find_entry, find_report
 from dragoman.errors import DragomanError
 from dragoman.exports import FORMATS
+from dragoman.ledger import Ledger
+from dragoman.views import build_account
 from sheets import first_sheet, ledger_of, second_sheet
 
 REPORT = (
     "date 2022-01-12 (Morning Wire) -- Russian and American diplomats met in Geneva on Monday. "
     "“We will not step back,” Russian Foreign Minister Sergey Lavrov told reporters.\n"
 )
-PLAIN = ("timeline", "statements", "positions", "calendar", "reports", "actors")
+PLAIN = ("timeline", "statements", "positions", "issues", "calendar", "threads", "reports", "actors")
 
 
 def invoke(*arguments):
@@ -72,8 +73,36 @@ def test_without_a_report_there_is_no_account(tmp_path):
 
 @pytest.mark.parametrize("view", PLAIN)
 def test_each_view_is_printed_and_given_as_json(ledger, view):
-    assert "Nordia" in invoke("show", ledger, view).stdout
-    assert json.loads(invoke("show", ledger, view, "--json").stdout)
+    assert ("Threads" if view == "threads" else "Nordia") in invoke("show", ledger, view).stdout
+    data = json.loads(invoke("show", ledger, view, "--json").stdout)
+    assert data == [] if view == "threads" else data
+
+
+def test_a_view_is_the_same_as_that_part_of_the_whole_account(ledger):
+    with Ledger(ledger, read_only=True) as store:
+        account = build_account(store).model_dump(mode="json")
+    for view in ("timeline", "statements", "positions", "calendar"):
+        assert json.loads(invoke("show", ledger, view, "--json").stdout) == account[view]
+
+
+def test_an_issue_tells_its_parties_and_what_answers_what(ledger):
+    text = " ".join(invoke("show", ledger, "issues").stdout.split())
+    assert "ferry port Nordia and Sudland" in text
+    assert "Nordia demands: that Sudland open the northern ferry port" in text
+
+
+def test_words_are_searched_for(ledger):
+    assert "Nordia demanded" in invoke("show", ledger, "search", "demanding", "ferr").stdout
+    assert invoke("show", ledger, "search").exit_code == 2
+    assert json.loads(invoke("show", ledger, "search", "weasel", "--json").stdout) == []
+
+
+def test_an_entry_says_who_vouches_for_it(ledger):
+    (line,) = [
+        one for one in json.loads(invoke("show", ledger, "timeline", "--json").stdout) if one["claimed_by"]
+    ]
+    text = invoke("show", ledger, "entry", line["id"]).stdout
+    assert "Who vouches" in text and "somebody who has no part in it (Clara Voss) [1]" in text
 
 
 def test_an_entry_is_found_by_the_first_letters_of_its_id(ledger):
@@ -131,13 +160,9 @@ def test_what_is_not_there_is_an_error_that_says_so(ledger, arguments):
     assert isinstance(result.exception, DragomanError)
 
 
-def test_short_names_must_mean_one_thing(ledger):
-    from dragoman.ledger import Ledger
-    from dragoman.views import build_account
-
-    with Ledger(ledger, read_only=True) as store:
-        account = build_account(store)
-    with pytest.raises(DragomanError, match="no entry"):
-        find_entry(account, "entry_")
-    with pytest.raises(DragomanError, match="no report"):
-        find_report(account, "0")
+@pytest.mark.parametrize(
+    ("arguments", "says"), [(("entry", "entry_"), "no entry"), (("compare", "0", "1"), "no report")]
+)
+def test_short_names_must_mean_one_thing(ledger, arguments, says):
+    with pytest.raises(DragomanError, match=says):
+        raise invoke("show", ledger, *arguments).exception

@@ -12,6 +12,7 @@ from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextCol
 from rich.text import Text
 
 import dragoman
+from dragoman.coding.issues import read_issues
 from dragoman.errors import ReadError
 from dragoman.reading import read_sources
 from dragoman.records import Report
@@ -74,6 +75,8 @@ def take_in(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intak
             else:
                 intake.known += 1
             progress.advance(shown)
+        if settings.issues is not None:
+            ledger.fix_issues(read_issues(settings.issues))
         # A report whose date is inferred is read again: its relative dates can be resolved then.
         ledger.reconcile(reader.read_report)
     return intake

@@ -27,6 +27,9 @@ class Action(StrEnum):
     different = "different"
     correct = "correct"
     hide = "hide"
+    rename = "rename"
+    merge = "merge"
+    split_off = "split"
     undo = "undo"
     export = "export"
     apply = "apply"
@@ -38,6 +41,9 @@ TAKES = {
     Action.different: ("ID", "ID"),
     Action.correct: ("ID", "FIELD", "VALUE"),
     Action.hide: ("ID",),
+    Action.rename: ("ISSUE", "NAME"),
+    Action.merge: ("ISSUE", "ISSUE"),
+    Action.split_off: ("ID", "ISSUE"),
     Action.undo: ("JUDGEMENT",),
     Action.export: ("FILE",),
     Action.apply: ("FILE",),
@@ -63,7 +69,8 @@ def review(
         typer.Argument(
             metavar="[ID...]",
             help="same, different: two entries or tellings; correct: an entry, a field, its value; hide: an "
-            "entry; undo: a judgement; export, apply: a file.",
+            "entry; rename: an issue and its new name; merge: an issue and the one it is part of; split: an "
+            "entry and the issue its positions are about; undo: a judgement; export, apply: a file.",
             show_default=False,
         ),
     ] = None,
@@ -71,7 +78,7 @@ def review(
     who: Annotated[str, typer.Option(help="Who judges; else the name of the account.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the judgements as JSON.")] = False,
 ) -> None:
-    """Overrule what was joined: same, different, correct, hide, undo. Nothing is ever overwritten.
+    """Overrule what was joined: same, different, correct, hide, rename, merge, split, undo. Nothing is lost.
 
     Ids are those that `show` and `brief` print, or their first letters. Fields to correct: date, category,
     mode, summary, actors, recipients, marks; lists have commas between. Judgements hold when the ledger
@@ -80,6 +87,8 @@ def review(
     Example: dragoman review talks.duckdb same 513bdc3c d15dd236 --why "one call, told twice"
 
     Example: dragoman review talks.duckdb correct 513bdc3c date 2021-12-21
+
+    Example: dragoman review talks.duckdb merge "ferry port" "access to the strait"
 
     Example: dragoman review talks.duckdb undo 8f04a1c2
     """
@@ -109,7 +118,11 @@ def _judge(store: Ledger, action: Action, given: Sequence[str], who: str, why: s
             known = "no judgement" if not found else f"{len(found)} judgements begin with"
             raise DragomanError(f"{known} {given[0]}: `dragoman review LEDGER list` prints them")
         return store.judge("undo", who, undoes=found[0], why=why)
+    if action in (Action.rename, Action.merge):
+        return store.judge(action.value, who, field=given[0], value=given[1], why=why)  # type: ignore[arg-type]
     one = store.find(given[0])
+    if action is Action.split_off:
+        return store.judge("split", who, one=one, value=given[1], why=why)
     if action is Action.correct:
         return store.judge("correct", who, one=one, field=given[1], value=given[2], why=why)
     if action is Action.hide:
@@ -173,6 +186,10 @@ def line(made: Judgement, store: Ledger, undone: bool) -> str:
     what = f"{made.kind} {about}"
     if made.kind == "correct":
         what += f": {made.field} is {made.value}"
+    elif made.kind in ("rename", "merge"):
+        what = f"{made.kind} “{made.field}” to “{made.value}”"
+    elif made.kind == "split":
+        what += f": its issue is “{made.value}”"
     elif made.kind == "undo":
         what = f"undo {made.undoes.rpartition('_')[2][:8]}"
     if made.why:

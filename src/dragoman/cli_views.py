@@ -25,14 +25,17 @@ class View(StrEnum):
     statements = "statements"
     positions = "positions"
     actors = "actors"
+    issues = "issues"
     calendar = "calendar"
+    threads = "threads"
     reports = "reports"
     compare = "compare"
     entry = "entry"
+    search = "search"
 
 
 TAKES = {View.compare: ("REPORT", "REPORT"), View.entry: ("ID",)}
-"""View to what must be named after it; the others take nothing."""
+"""View to what must be named after it; `search` takes words, the others nothing."""
 
 LedgerFile = Annotated[
     Path,
@@ -91,8 +94,9 @@ def show(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[REPORT REPORT | ID]",
-            help="Two reports to compare (number, name or id), or an entry's id or its first letters.",
+            metavar="[REPORT REPORT | ID | WORD...]",
+            help="Two reports to compare (number, name or id), two outlets, or two countries for all their "
+            "outlets; an entry's id or its first letters; words to search for.",
             show_default=False,
         ),
     ] = None,
@@ -105,14 +109,18 @@ def show(
 
     Example: dragoman show talks.duckdb compare 1 2
 
+    Example: dragoman show talks.duckdb compare "Morning Post" FRA
+
     Example: dragoman show talks.duckdb entry 59ace396
+
+    Example: dragoman show talks.duckdb search missiles border
     """
     from dragoman.cli_show import show_view
     from dragoman.ledger import Ledger
 
     wanted = TAKES.get(view, ())
-    if len(names or ()) != len(wanted):
-        takes = " ".join(wanted) or "nothing more"
+    if (len(names or ()) != len(wanted)) if view is not View.search else not names:
+        takes = "words" if view is View.search else " ".join(wanted) or "nothing more"
         raise typer.BadParameter(f"{view} takes {takes}", param_hint="NAMES")
     with Ledger(ledger, read_only=True) as store:
         show_view(store, view, names or [], _console(), quotes=quotes, as_json=json)

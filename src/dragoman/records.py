@@ -205,6 +205,12 @@ class Position(Record):
     """Who says so; empty where the outlet does."""
     source: str
     """Id of the event or statement it comes from."""
+    speaker: Actor | None = None
+    """The person who took the stance for the party."""
+    own_view: bool = False
+    """The person says that it is a view of their own, and not the party's."""
+    red_line: bool = False
+    """It is told in words that leave no room: "never", "not negotiable"."""
     confidence: float = 1.0
 
 

@@ -104,3 +104,34 @@ def test_a_users_issues_name_positions(tmp_path, nlp):
     reader = Reader(load_pipeline(settings), settings)
     read = reader.read("Japan demanded that China release the fishermen.", "2022-03-16")
     assert [position.issue for position in read.positions] == ["The fishermen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "red"),
+    [
+        ("Iran refused to lift the sanctions.", False),
+        ("Iran will never agree to lift the sanctions.", True),
+        ("Turkey rejected a ceasefire as absolutely unacceptable.", True),
+        ("Turkey rejected a ceasefire and will never forget it.", False),
+    ],
+)
+def test_words_that_leave_no_room_make_a_red_line(reading, text, red):
+    (position,) = reading(text).positions
+    assert position.red_line is red
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Sergei Lavrov demanded that NATO halt its expansion.", False),
+        ("Speaking in a personal capacity, Sergei Lavrov demanded that NATO halt its expansion.", True),
+        ("Speaking in a personal capacity, Russia demanded that NATO halt its expansion.", False),
+    ],
+)
+def test_a_person_who_speaks_for_nobody_else_has_an_own_view(reading, text, own):
+    (position,) = reading(text).positions
+    assert position.own_view is own
+    assert position.party.code == "RUS"
+    assert (position.speaker.name if position.speaker else "") == (
+        "Sergei Lavrov" if "Lavrov" in text else ""
+    )

@@ -26,7 +26,10 @@ FIELDS = {
         "id", "kind", "date", "summary", "members", "reports", "outlets", "independent", "differences",
         "first_told", "last_told", "vouched", "corrections",
     },
-    "positions": {"party", "issue", "stance", "content", "date", "reports", "entries"},
+    "positions": {
+        "party", "issue", "stance", "content", "date", "speakers", "own_view", "red_line", "ties", "agreed",
+        "id", "reports", "entries",
+    },
 }  # fmt: skip
 TEXTS = {"wire/one.txt": first_sheet().text, "post/two.txt": second_sheet().text}
 

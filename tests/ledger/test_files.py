@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import resources
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ from drafts import a_report
 from dragoman.errors import LedgerError
 from dragoman.ledger import Ledger
 from dragoman.ledger.rows import reading_rows
+from dragoman.ledger.schema import MIGRATIONS, SCHEMA_VERSION
 
 HERE = str(Path(__file__).parent.parent)
 OLD_SCHEMA = Path(__file__).parent / "data" / "schema_1.sql"
@@ -35,7 +37,7 @@ while True:
 
 def test_a_kill_at_any_moment_loses_nothing_that_was_reported(tmp_path):
     path, shuffler = tmp_path / "killed.duckdb", random.Random(9)
-    for _ in range(3):
+    for _ in range(5):
         command = [sys.executable, "-c", READ_ON, str(path), HERE]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
             told = [program.stdout.readline() for _ in range(4)]
@@ -45,6 +47,11 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_reported(tmp_path):
         with Ledger(path) as ledger:
             names = {report.name for report in ledger.reports()}
             assert {f"{int(line)}.txt" for line in told} <= names
+            indexed, held = ledger.sql("FROM lengths SELECT entry").fetchall(), ledger.entries()
+            assert sorted(entry for (entry,) in indexed) == sorted(entry.id for entry in held)
+            assert {key for line in ledger.positions() for key in line.entries} <= {
+                entry.id for entry in held
+            }
             assert all(reading == a_report(reading.report.name) for reading in ledger.readings())
             ledger.reconcile()
             assert {report for entry in ledger.entries() for report in entry.reports} == {
@@ -86,32 +93,40 @@ def test_many_read_at_once(tmp_path):
         assert int(done.stdout) == count
 
 
-def old_ledger(path):
-    """Write a ledger as version 1 of the schema had it, reconciled entries and all."""
+def old_ledger(path, version):
+    """Write a ledger as an earlier version of the schema had it, reconciled entries and all."""
     reading = a_report()
     with duckdb.connect(str(path)) as connection:
         connection.execute(OLD_SCHEMA.read_text(encoding="utf-8"))
-        for key, value in (("program", "dragoman"), ("schema_version", "1"), ("program_version", "0.1.0")):
+        for step in range(1, version):
+            connection.execute(
+                (resources.files("dragoman.ledger") / MIGRATIONS[step]).read_text(encoding="utf-8")
+            )
+        meta = {"program": "dragoman", "schema_version": str(version), "program_version": "0.1.0"}
+        for key, value in meta.items():
             connection.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
         for table, rows in reading_rows(reading).items():
             for row in rows:
                 marks = ", ".join("?" for _ in row)
                 connection.execute(
-                    f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values())
+                    f"INSERT INTO {table.removeprefix('read_')} ({', '.join(row)}) VALUES ({marks})",
+                    list(row.values()),
                 )
         entry = (
             '{"id": "entry_old", "kind": "event", "summary": "old", "members": ["m"], "reports": ["r"], '
             '"outlets": 1, "independent": 1}'
         )
-        connection.execute(
-            "INSERT INTO entries (n, id, kind, record) VALUES (0, 'entry_old', 'event', ?)", [entry]
-        )
+        connection.execute("INSERT INTO entries (id, kind, record) VALUES ('entry_old', 'event', ?)", [entry])
+        if version > 1:
+            connection.execute("INSERT INTO reconciled VALUES (?)", [reading.report.id])
+            connection.execute("INSERT INTO meta VALUES ('reconciled_with', 'other weights')")
     return reading
 
 
-def test_a_ledger_of_version_1_is_brought_here_with_all_that_it_holds(tmp_path):
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_a_ledger_of_an_earlier_version_is_brought_here_with_all_that_it_holds(tmp_path, version):
     path = tmp_path / "old.duckdb"
-    reading = old_ledger(path)
+    reading = old_ledger(path, version)
     with pytest.raises(LedgerError, match="open it once for writing"):
         Ledger(path, read_only=True).entries()
     with Ledger(path) as ledger:
@@ -119,6 +134,8 @@ def test_a_ledger_of_version_1_is_brought_here_with_all_that_it_holds(tmp_path):
         assert ledger.readings() == [reading]
         ledger.reconcile()
         migrated = [entry.model_dump_json() for entry in ledger.entries()]
+        assert [line.content for line in ledger.positions()] == ["free passage"]
+        assert len(ledger.search("fleet")) == 1
         columns = ledger.sql("SELECT table_name, column_name FROM information_schema.columns").fetchall()
     with Ledger(None) as fresh:
         fresh.add(reading)

@@ -32,10 +32,12 @@ def readings(count=9):
             [MAREK if number % 2 else ILINA],
             when=when,
         )
-        draft.event(
-            f"Syldavia demanded that Borduria dismantle radar station {number % 2}.", "demanded", "REQUEST",
-            [SYLDAVIA], [BORDURIA], content=f"dismantle radar station {number % 2}", when=when,
+        station = f"dismantle radar station {number % 2}"
+        demand = draft.event(
+            f"Syldavia demanded that Borduria {station}.", "demanded", "REQUEST", [SYLDAVIA], [BORDURIA],
+            content=station, when=when,
         )  # fmt: skip
+        draft.position(station, SYLDAVIA, "demands", "radar" if number % 3 else "station", demand)
         draft.event(
             "Marek and the pact will meet for talks in June.", "meet", "AGREE", [MAREK, ALLIANCE],
             marks=("future",), when=day("2031-06", "in June"),
@@ -46,9 +48,8 @@ def readings(count=9):
 
 
 def account(ledger):
-    return [entry.model_dump_json() for entry in ledger.entries()], [
-        date.model_dump_json() for date in ledger.inferred_dates()
-    ]
+    records = (*ledger.entries(), *ledger.inferred_dates(), *ledger.positions())
+    return [record.model_dump_json() for record in records], ledger.sql("FROM words ORDER BY ALL").fetchall()
 
 
 def at_once(made):
@@ -56,6 +57,20 @@ def at_once(made):
         ledger.add_all(made)
         ledger.reconcile()
         return account(ledger)
+
+
+def test_twenty_orders_give_the_same_entries():
+    made, shuffler = readings(), random.Random(20)
+    expected = at_once(made)
+    for _ in range(20):
+        shuffler.shuffle(made)
+        with Ledger(None) as ledger:
+            for reading in made[:4]:
+                ledger.add(reading)
+            ledger.reconcile()
+            ledger.add_all(made[4:])
+            ledger.reconcile()
+            assert account(ledger) == expected
 
 
 @settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])

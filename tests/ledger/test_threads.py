@@ -125,7 +125,7 @@ def test_views_and_search_answer():
     ]
     assert ledger.sql("SELECT events FROM dyads_by_month").fetchall() == [(1,)]
     assert ledger.sql("SELECT outlet, reports, entries FROM sources").fetchall() == [("Wire", 1, 3)]
-    assert ledger.sql("SELECT speaker_codes FROM spoken").fetchall() == [(["BDR"],)]
+    assert ledger.sql("SELECT speaker_codes FROM statements").fetchall() == [(["BDR"],)]
     assert [entry.kind for entry in ledger.search("thick fog")] == ["statement"]
     assert ledger.search("thick soup") == []
     assert len(ledger.search("expel")) == 1

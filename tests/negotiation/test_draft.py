@@ -9,11 +9,13 @@ from dragoman.negotiation.page import render_page
 from dragoman.negotiation.plots import positions_over_time
 from dragoman.negotiation.scenario_file import parse_scenario
 from dragoman.negotiation.scenario_text import scenario_text
+from dragoman.records import content_id
 from sheets import NORTH, SOUTH
 
 
 def line(party, issue, stance, content, toward=(), entry="entry_1", date="2021-03-02"):
     return PositionLine(
+        id=content_id("stance", party.id, issue, stance, content, date),
         party=party,
         issue=issue,
         stance=stance,

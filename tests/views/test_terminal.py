@@ -56,7 +56,7 @@ def test_every_line_has_a_way_to_its_words(account):
 def test_an_entry_is_shown_with_each_telling_in_its_paragraph(account):
     out = io.StringIO()
     line = next(line for line in account.timeline if line.sources == (1, 2))
-    TerminalBrief(Console(file=out, width=100)).entry(line, account)
+    TerminalBrief(Console(file=out, width=100)).entry(line, account.reports.sources)
     text = out.getvalue()
     assert "»Nordia demanded that Sudland open the northern ferry port«." in text
     assert "Morning Wire, Thu 5 Mar 2020" in text

@@ -48,7 +48,18 @@ def load_issues(path: Path | None) -> Issues:
 
     Raises `DataError` naming the file and the entry that is wrong.
     """
-    return Issues(_parse(path.name, _read(path)) if path else (), _topics())
+    return Issues(read_issues(path) if path else (), _topics())
+
+
+@cache
+def topic_names() -> frozenset[str]:
+    """Return the names of the package's topics."""
+    return frozenset(issue.name for issue in _topics())
+
+
+def read_issues(path: Path) -> tuple[Issue, ...]:
+    """Return the issues of a user's file; raise `DataError` naming the file and the entry that is wrong."""
+    return _parse(path.name, _read(path))
 
 
 @cache

@@ -7,9 +7,10 @@ Events that did not happen, or only might, give none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 from spacy.language import Language
@@ -25,6 +26,8 @@ from dragoman.records import Actor, Event, Position, Span, Stance, content_id
 from dragoman.tables import load_table
 
 NAME = "dragoman_positions"
+_UNYIELDING = frozenset({"demands", "refuses", "conditions", "threatens"})
+"""Stances that can be a red line."""
 CLAUSE_DEPTH = 4
 """A condition is looked for at most this many links below the predicate."""
 
@@ -39,6 +42,8 @@ class _Stances(BaseModel):
     general_nouns: frozenset[str]
     conditions: frozenset[str]
     condition_phrases: tuple[str, ...]
+    red_lines: tuple[str, ...]
+    own_views: tuple[str, ...]
 
 
 @cache
@@ -106,11 +111,19 @@ class PositionFinder:
             ends = [content, *conditions]
             content = Span(start=min(s.start for s in ends), end=max(s.end for s in ends))
             conditions = []
-        for party in self._parties(event, published):
-            toward = self._toward(event, published)
-            yield _position(doc, event, party, issue, stance, content, toward)
+        shared: dict[str, Any] = {
+            "issue": issue,
+            "toward": self._toward(event, published),
+            "red_line": stance in _UNYIELDING
+            and _has_phrase(_clause_words(predicate), load_stances().red_lines),
+            "own_view": _has_phrase(predicate.sent, load_stances().own_views),
+        }
+        for party, speaker in self._parties(event, published):
+            own = {"own_view": shared["own_view"] and speaker is not None}
+            fields = {**shared, "party": party, "speaker": speaker, **own}
+            yield _position(doc, event, stance, content, fields)
             for span in conditions:
-                yield _position(doc, event, party, issue, "conditions", span, toward)
+                yield _position(doc, event, "conditions", span, fields)
 
     @staticmethod
     def _content(doc: Doc, event: Event, predicate: Token) -> Span | None:
@@ -143,37 +156,53 @@ class PositionFinder:
         lemma = noun.lemma_.lower()
         return lemma not in load_stances().general_nouns and self.registry.agent(lemma) is None
 
-    def _parties(self, event: Event, published: dt.date | None) -> tuple[Actor, ...]:
-        known = [
-            mention
-            for mention in unique(event.actors)
-            if mention.actor.kind != "description" or mention.actor.code
-        ]
-        parties = (party_of(mention.actor, self.registry, published) for mention in known)
-        return tuple({party.id: party for party in parties}.values())
+    def _parties(self, event: Event, published: dt.date | None) -> list[tuple[Actor, Actor | None]]:
+        """Return the parties whose stance it is, each with the person who speaks for it, if one does."""
+        found: dict[str, tuple[Actor, Actor | None]] = {}
+        for mention in unique(event.actors):
+            actor = mention.actor
+            if actor.kind == "description" and not actor.code:
+                continue
+            party = party_of(actor, self.registry, published)
+            speaker = actor if actor.kind == "person" and actor.id != party.id else None
+            if party.id not in found or speaker is None:
+                found[party.id] = party, speaker
+        return list(found.values())
 
     def _toward(self, event: Event, published: dt.date | None) -> tuple[Actor, ...]:
         parties = (party_of(mention.actor, self.registry, published) for mention in event.recipients)
         return tuple({party.id: party for party in parties}.values())
 
 
-def _position(
-    doc: Doc, event: Event, party: Actor, issue: str, stance: Stance, content: Span, toward: tuple[Actor, ...]
-) -> Position:
+def _position(doc: Doc, event: Event, stance: Stance, content: Span, fields: dict[str, Any]) -> Position:
     return Position(
-        id=content_id("p", event.id, party.id, stance, content.start, content.end),
+        id=content_id("p", event.id, fields["party"].id, stance, content.start, content.end),
         report=event.report,
         span=event.span,
-        party=party,
-        issue=issue,
         stance=stance,
         content=" ".join(content.of(doc.text).split()),
-        toward=toward,
         when=event.when,
         told_by=event.attributed_to,
         source=event.id,
         confidence=event.confidence,
+        **fields,
     )
+
+
+def _clause_words(predicate: Token) -> Iterator[Token]:
+    """Yield the words of a predicate's clause, without clauses that are joined to it by "and"."""
+    for child in predicate.lefts:
+        yield from child.subtree
+    yield predicate
+    for child in predicate.rights:
+        if child.dep_ != "conj":
+            yield from child.subtree
+
+
+def _has_phrase(words: Iterable[Token], phrases: tuple[str, ...]) -> bool:
+    """Tell whether one of the phrases stands among words as whole words."""
+    text = " ".join(word.lower_ for word in words)
+    return any(f" {phrase} " in f" {text} " for phrase in phrases)
 
 
 def _conditions(predicate: Token, depth: int = 0) -> Iterator[Span]:

@@ -22,6 +22,12 @@ def _record(line: PositionLine, names: Mapping[str, str]) -> dict[str, Json]:
         "stance": line.stance,
         "content": line.content,
         "date": line.date,
+        "speakers": [actor_object(actor) for actor in line.speakers],
+        "own_view": line.own_view,
+        "red_line": line.red_line,
+        "ties": [{"how": tie.how, "line": tie.line} for tie in line.ties],
+        "agreed": [actor_object(actor) for actor in line.agreed],
+        "id": line.id,
         "reports": strings(names[report] for report in line.reports),
         "entries": strings(line.entries),
     }

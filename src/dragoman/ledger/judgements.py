@@ -16,7 +16,7 @@ from dragoman.errors import DragomanError
 from dragoman.ledger.grouping import Link, Verdicts, link
 from dragoman.records import Actor, Correction, Entry, Record, Span, content_id
 
-Verdict = Literal["same", "different", "correct", "hide", "undo"]
+Verdict = Literal["same", "different", "correct", "hide", "rename", "merge", "split", "undo"]
 Field = Literal["date", "category", "mode", "summary", "actors", "recipients", "marks"]
 FIELDS: tuple[Field, ...] = ("date", "category", "mode", "summary", "actors", "recipients", "marks")
 """Fields of an entry that can be corrected; lists are written with commas, actors by their ids or codes."""
@@ -41,7 +41,9 @@ class Judgement(Record):
     other: tuple[Anchor, ...] = ()
     """Tellings of the second entry, for `same` and `different`."""
     field: str = ""
+    """For `correct` the field; for `rename` and `merge` the issue that goes by another name from now on."""
     value: str = ""
+    """The field's value; for `rename`, `merge` and `split` the name of an issue."""
     undoes: str = ""
     """Id of the judgement taken back."""
     who: str

@@ -13,6 +13,7 @@ from dragoman.ledger.readings import load_records
 from dragoman.ledger.reconcile import reconcile
 from dragoman.ledger.rows import judgement_row
 from dragoman.ledger.similarity import Similarity
+from dragoman.ledger.stances import outdate
 from dragoman.ledger.tuning import load_tuning
 from dragoman.records import Event, Statement
 
@@ -50,13 +51,14 @@ class Judging(ABC):
         """Add a judgement and bring the entries up to date.
 
         Args:
-            kind: `same` and `different` judge two entries or tellings, `correct` and `hide` one, `undo`
+            kind: `same` and `different` judge two entries or tellings, `correct` and `hide` one, `rename`
+                and `merge` an issue, `split` takes an entry's positions out of theirs, `undo` takes back
                 another judgement.
             who: Who judges.
             one: Id of an entry or of one of its tellings.
             other: Id of the second.
-            field: The field to correct.
-            value: Its right value.
+            field: The field to correct; the issue to rename or to merge into another.
+            value: Its right value; the issue's new name, or that of the other.
             undoes: Id of the judgement to take back.
             why: The reason, for others to read.
             at: When; now where it is left out.
@@ -69,6 +71,8 @@ class Judging(ABC):
             raise LedgerError(f"no judgement {undoes} to undo")
         if kind == "correct":
             check_field(field)
+        if kind in ("rename", "merge", "split"):
+            self._check_issues(kind, field, value)
         first = self.anchors(one) if one else ()
         second = self.anchors(other) if other else ()
         if kind == "different":
@@ -111,6 +115,7 @@ class Judging(ABC):
                 {"judgements": [judgement_row(made, n) for n, made in enumerate(new, len(known))]}
             )
             self._db.insert({"regroup": [{"member": member} for member in sorted(touched)]})
+            outdate(self._db)
             reconcile(self._db, load_tuning(), None, similarity=self._similarity())
         return len(new)
 
@@ -132,6 +137,18 @@ class Judging(ABC):
             for record in records
         )
 
+    def _check_issues(self, kind: Verdict, old: str, new: str) -> None:
+        """Raise `LedgerError` where an issue is not there, or a new name is taken."""
+        known = {name for (name,) in self._db.fetch("SELECT DISTINCT issue FROM stances")}
+        if kind != "split" and old not in known:
+            raise LedgerError(f"no issue {old!r}: `dragoman show LEDGER issues` prints their names")
+        if kind == "rename" and new in known:
+            raise LedgerError(f"there is an issue {new!r} already: `merge` puts the two together")
+        if kind == "merge" and (new not in known or new == old):
+            raise LedgerError(f"no other issue {new!r} to merge into: `rename` gives a new name")
+        if not new.strip():
+            raise LedgerError("an issue needs a name")
+
     def find(self, name: str) -> str:
         """Return the id of the entry or telling that a name, whole or its first letters, stands for.
 
@@ -144,14 +161,17 @@ class Judging(ABC):
             name,
         )
         start = name.rpartition("_")[2]
-        found = whole or self._db.fetch(
-            "SELECT id FROM entries WHERE starts_with(id, $1) UNION "
-            "SELECT member FROM members WHERE starts_with(regexp_extract(member, '[^_]*$'), $2) "
-            "UNION SELECT m.entry FROM former f JOIN members m USING (member) WHERE starts_with(f.entry, $1)",
-            f"entry_{start}",
-            start,
-        )
-        if len(found) != 1 or not start:
+        found = whole
+        if start and not whole:
+            found = self._db.fetch(
+                "SELECT id FROM entries WHERE starts_with(id, $1) UNION "
+                "SELECT member FROM members WHERE starts_with(regexp_extract(member, '[^_]*$'), $2) "
+                "UNION SELECT m.entry FROM former f JOIN members m USING (member) "
+                "WHERE starts_with(f.entry, $1)",
+                f"entry_{start}",
+                start,
+            )
+        if len(found) != 1:
             wrong = (
                 f"{name} begins {len(found)} entries: give more of the id" if found else f"no entry {name}"
             )

@@ -43,9 +43,9 @@ def load_readings(db: Database, reports: list[str], *, original: bool = False) -
     kept = [key for key in reports if key not in redated]
     times = _parts(db, "times", Time, kept)
     mentions = _parts(db, "mentions", Mention, kept)
-    statements = _parts(db, "statements", Statement, kept)
-    events = _parts(db, "events", Event, kept)
-    positions = _parts(db, "positions", Position, kept)
+    statements = _parts(db, "read_statements", Statement, kept)
+    events = _parts(db, "read_events", Event, kept)
+    positions = _parts(db, "read_positions", Position, kept)
     query = "SELECT id, model, record FROM reports WHERE id IN (SELECT unnest(?))"
     read = {
         key: Reading(
@@ -79,13 +79,29 @@ def load_records(db: Database, members: Mapping[str, str]) -> dict[str, Event | 
         told: list[Event | Statement] = [*reading.events, *reading.statements]
         found |= {record.id: record for record in told if record.id in members}
     wanted = [member for member in members if member not in found]
-    for event in db.records("SELECT record FROM events WHERE id IN (SELECT unnest(?))", Event, wanted):
+    for event in db.records("SELECT record FROM read_events WHERE id IN (SELECT unnest(?))", Event, wanted):
         found[event.id] = event
-    query = "SELECT record FROM statements WHERE id IN (SELECT unnest(?))"
+    query = "SELECT record FROM read_statements WHERE id IN (SELECT unnest(?))"
     for statement in db.records(query, Statement, wanted):
         found[statement.id] = statement
     known = known_identities(db)
     return {key: _named(record, known) for key, record in found.items()} if known else found
+
+
+def load_times(db: Database, reports: list[str]) -> dict[str, tuple[Time, ...]]:
+    """Return the time expressions of reports by id, with those resolved again from an inferred date."""
+    redated = _redated(db, reports)
+    found = _parts(db, "times", Time, [report for report in reports if report not in redated])
+    times = {report: tuple(told) for report, told in found.items()}
+    return times | {report: reading.times for report, reading in redated.items()}
+
+
+def load_positions(db: Database) -> list[Position]:
+    """Return the positions of all readings, with inferred dates."""
+    found = db.records("SELECT record FROM read_positions ANTI JOIN redated USING (report)", Position)
+    for reading in db.records("SELECT record FROM redated", Reading):
+        found.extend(reading.positions)
+    return found
 
 
 def _named(record: Event | Statement, known: Mapping[str, Actor]) -> Event | Statement:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from dragoman.language.time_resolution import resolve_words
-from dragoman.ledger import redating
+from dragoman.ledger import redating, search, stances
 from dragoman.ledger.copies import find_copies
 from dragoman.ledger.database import Database, Row, batched
 from dragoman.ledger.dating import Reread
@@ -36,7 +36,7 @@ from dragoman.records import Actor, Reading, Report
 STATE = (
     "vectors",
     "reconciled", "persons", "identities", "fingerprints", "tellings", "blocks", "links", "components",
-    "regroup", "inferred_dates", "redated", "copies", "entries", "members",
+    "regroup", "inferred_dates", "redated", "copies", "entries", "members", "words", "lengths",
 )  # fmt: skip
 """Tables that reconciling fills."""
 _REPORTS_AT_ONCE = 500
@@ -104,7 +104,10 @@ class _Reconciliation:
         self._lay_out(dirty)
         self._db.insert({"reconciled": [{"report": report} for report in new]})
         redating.redate(self._db, self._index, self._tuning, resolve_words, self._reread)
-        self._regroup()
+        made = self._db.records("SELECT record FROM judgements", Judgement)
+        judgements, present = standing(made), present_members(self._db, made)
+        regrouped = self._regroup(judgements, present)
+        stances.renew(self._db, self._tuning, judgements, present, changed=bool(dirty) or regrouped)
         return len(dirty)
 
     def _name(self, new: Sequence[str]) -> set[str]:
@@ -178,20 +181,19 @@ class _Reconciliation:
 
     # -- entries
 
-    def _regroup(self) -> None:
-        """Group anew what was touched, and replace its entries."""
-        made = self._db.records("SELECT record FROM judgements", Judgement)
-        judgements, present = standing(made), present_members(self._db, made)
+    def _regroup(self, judgements: Sequence[Judgement], present: dict[str, str]) -> bool:
+        """Group anew what was touched, and replace its entries; tell whether there was anything."""
         verdict = verdicts(judgements, present)
         numbers = self._affected(verdict, present)
         self._db.execute("DELETE FROM regroup")
         if not numbers and not self._index.touched.gone:
-            return
+            return False
         self._db.lay_out("affected", n=sorted(numbers))
         self._forget()
         components = self._components(numbers, verdict)
         for part in batched(components, _COMPONENTS_AT_ONCE):
             self._build(part, verdict, judgements, present)
+        return True
 
     def _affected(self, verdict: Verdicts, present: dict[str, str]) -> set[int]:
         """Return the final tellings of all components that a change bears on."""
@@ -250,6 +252,7 @@ class _Reconciliation:
         )
         self._db.execute("DELETE FROM entries WHERE id IN (SELECT entry FROM outdated)")
         self._db.execute("DELETE FROM members WHERE entry IN (SELECT entry FROM outdated)")
+        search.forget(self._db)
         self._db.execute("DELETE FROM components WHERE n IN (SELECT n FROM affected)")
 
     def _components(self, numbers: Iterable[int], verdict: Verdicts) -> list[list[int]]:
@@ -320,6 +323,11 @@ class _Reconciliation:
             for group in groups
         ]  # fmt: skip
         self._db.insert(entry_rows(entries, members))
+        index: dict[str, list[Row]] = {"words": [], "lengths": []}
+        for entry, group in zip(entries, groups, strict=True):
+            for table, found in search.index_rows(entry, (told.summary for told in group.members)).items():
+                index[table].extend(found)
+        self._db.insert(index)
 
     def _groups(
         self,

@@ -27,7 +27,7 @@ def present_members(db: Database, judgements: Iterable[Judgement]) -> dict[str, 
 
 
 def _nearest(db: Database, anchor: Anchor) -> str:
-    table = "statements" if anchor.kind == "statement" else "events"
+    table = "read_statements" if anchor.kind == "statement" else "read_events"
     # The table's name is one of ours.
     rows = db.fetch(
         f"""

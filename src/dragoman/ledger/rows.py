@@ -30,9 +30,11 @@ def reading_rows(reading: Reading) -> dict[str, list[Row]]:
         "reports": [_report(reading)],
         "times": [_numbered(key, n, _time(time)) for n, time in enumerate(reading.times)],
         "mentions": [_numbered(key, n, _mention(mention)) for n, mention in enumerate(reading.actors)],
-        "events": [_numbered(key, n, _event(event)) for n, event in enumerate(reading.events)],
-        "statements": [_numbered(key, n, _statement(told)) for n, told in enumerate(reading.statements)],
-        "positions": [_numbered(key, n, _position(position)) for n, position in enumerate(reading.positions)],
+        "read_events": [_numbered(key, n, _event(event)) for n, event in enumerate(reading.events)],
+        "read_statements": [_numbered(key, n, _statement(told)) for n, told in enumerate(reading.statements)],
+        "read_positions": [
+            _numbered(key, n, _position(position)) for n, position in enumerate(reading.positions)
+        ],
     }
 
 

@@ -11,9 +11,9 @@ import duckdb
 from dragoman.errors import LedgerError
 from dragoman.ontology.plover import load_ontology
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
-MIGRATIONS: dict[int, str] = {1: "schema_2.sql"}
+MIGRATIONS: dict[int, str] = {1: "schema_2.sql", 2: "schema_3.sql"}
 """Version to the script that brings a ledger of that version to the next."""
 
 _PROGRAM = "dragoman"

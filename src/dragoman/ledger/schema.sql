@@ -1,4 +1,4 @@
--- The ledger's tables, schema version 2. What is asked for often has a column; `record` holds the whole.
+-- The ledger's tables, schema version 1. What is asked for often has a column; `record` holds the whole.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 -- As they were read: never altered by reconciling.

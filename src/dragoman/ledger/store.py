@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import duckdb
 
+from dragoman.coding.issues import Issue
 from dragoman.errors import LedgerError
-from dragoman.ledger.compare import Comparison, compare_reports
+from dragoman.ledger.compare import Comparison, Side, compare_sides
 from dragoman.ledger.database import Database, batched
 from dragoman.ledger.dating import InferredDate, Reread
+from dragoman.ledger.grouping import link
 from dragoman.ledger.judging import Judging
-from dragoman.ledger.positions import PositionLine, position_lines
-from dragoman.ledger.readings import load_readings, load_records
+from dragoman.ledger.positions import PositionLine
+from dragoman.ledger.readings import load_readings, load_records, load_times
 from dragoman.ledger.reconcile import reconcile
 from dragoman.ledger.rows import reading_rows
+from dragoman.ledger.search import search
+from dragoman.ledger.sides import country_side, outlet_side
 from dragoman.ledger.similarity import Similarity, load_similarity
+from dragoman.ledger.stances import IssueHistory, fix_issues, histories, load_lines
 from dragoman.ledger.syndication import Change, Copy, change
 from dragoman.ledger.threads import Thread, threads
 from dragoman.ledger.tuning import load_tuning
-from dragoman.records import Entry, EntryKind, Event, Reading, Report, Statement
+from dragoman.records import Entry, EntryKind, Event, Reading, Report, Statement, Time
 
 _WAIT = 10.0
 _READINGS_AT_ONCE = 200
@@ -197,6 +202,22 @@ class Ledger(Judging):
             raise LedgerError(f"no entry {entry_id}")
         return found[0]
 
+    def entries_named(self, ids: Iterable[str]) -> list[Entry]:
+        """Return the entries of these ids by date; ids of none are passed over."""
+        query = f"SELECT record FROM entries WHERE id IN (SELECT unnest(?)) {_ORDER}"  # noqa: S608
+        return self._db.records(query, Entry, sorted(ids))
+
+    def entry_of(self, member: str) -> str:
+        """Return the id of the entry in which an event or statement stands.
+
+        Raises:
+            LedgerError: when it stands in none.
+        """
+        found = self._db.fetch("SELECT entry FROM members WHERE member = ?", member)
+        if not found:
+            raise LedgerError(f"no entry tells {member}")
+        return found[0][0]
+
     def members(self, entry_id: str) -> list[Event | Statement]:
         """Return the events or statements joined in an entry, in the entry's order.
 
@@ -210,30 +231,65 @@ class Ledger(Judging):
 
     def positions(self) -> list[PositionLine]:
         """Return what each party demands, offers, refuses, ... on each issue, once, with its reports."""
-        positions = [position for reading in self.readings() for position in reading.positions]
-        entry_of = dict(self._db.pairs("SELECT member, entry FROM members"))
-        return position_lines(positions, entry_of, load_tuning())
+        return load_lines(self._db)
+
+    def issues(self) -> list[IssueHistory]:
+        """Return what the parties contend over: who stood where when, what answered what, what is agreed."""
+        return histories(self.positions())
+
+    def fix_issues(self, issues: Iterable[Issue]) -> None:
+        """Keep a user's issues (`dragoman.coding.issues.read_issues`) in place of those kept before.
+
+        They name the positions of all reports from the next reconciliation on.
+
+        Raises:
+            LedgerError: when the ledger cannot be opened or written.
+        """
+        with self._db.transaction():
+            fix_issues(self._db, issues)
 
     def threads(self) -> list[Thread]:
         """Return what was planned with what came of it and how it was recalled, by date."""
         return threads(self.entries(), load_tuning())
 
-    def compare(self, report_a: str, report_b: str) -> Comparison:
-        """Compare two reports by id: told by both, by one only, told differently.
+    def compare(self, a: str, b: str) -> Comparison:
+        """Compare two reports, outlets or countries' outlets: told by both, by one only, told differently.
+
+        Args:
+            a: Id or name of a report, name of an outlet, or name or code of a country.
+            b: Another.
 
         Raises:
-            LedgerError: when a report is not in the ledger.
+            LedgerError: when there is nothing of a name, or the two share a report.
         """
-        for report in (report_a, report_b):
-            self._known_report(report)
-        first, second = sorted((report_a, report_b))
-        copies = bool(self._db.fetch("SELECT 1 FROM copies WHERE report = ? AND copy = ?", first, second))
+        reports = {report.id: report for report in self.reports()}
+        one, other = (self._side(name, list(reports.values())) for name in (a, b))
+        if set(one.reports) & set(other.reports):
+            raise LedgerError(f"{a} and {b} share reports: name two that do not")
         query = (
             "SELECT record FROM entries WHERE NOT hidden AND "  # noqa: S608
-            f"id IN (SELECT entry FROM members WHERE report IN (?, ?)) {_ORDER}"
+            f"id IN (SELECT entry FROM members WHERE report IN (SELECT unnest(?))) {_ORDER}"
         )
-        entries = self._db.records(query, Entry, report_a, report_b)
-        return compare_reports(report_a, report_b, entries, copies)
+        entries = self._db.records(query, Entry, [*one.reports, *other.reports])
+        pairs = {link(*pair) for pair in self.copies()}
+        copies = all(any(link(x, y) in pairs for y in other.reports) for x in one.reports)
+        return compare_sides(one, other, entries, self.records(entries), reports, copies)
+
+    def records(self, entries: Iterable[Entry]) -> dict[str, Event | Statement]:
+        """Return the events and statements of entries by id."""
+        members = [member for entry in entries for member in entry.members]
+        rows = self._db.pairs(
+            "SELECT member, report FROM members WHERE member IN (SELECT unnest(?))", members
+        )
+        return load_records(self._db, dict(rows))
+
+    def times(self, reports: Iterable[str]) -> dict[str, tuple[Time, ...]]:
+        """Return the time expressions of reports by the report's id."""
+        return load_times(self._db, sorted(set(reports)))
+
+    def models(self) -> list[str]:
+        """Return the base models that read the reports."""
+        return [model for (model,) in self._db.fetch("SELECT DISTINCT model FROM reports ORDER BY model")]
 
     def copies(self) -> list[tuple[str, str]]:
         """Return pairs of report ids that are copies, near-copies or versions of each other."""
@@ -256,23 +312,13 @@ class Ledger(Judging):
         return change(old, new)
 
     def search(self, words: str, limit: int = 50) -> list[Entry]:
-        """Return entries in whose tellings all of the words stand, whole or as beginnings of words.
+        """Return entries that tell all of the words, bent or as beginnings, the likeliest first.
 
         Args:
             words: Parted by spaces; small and capital letters are the same.
             limit: The most entries to return.
         """
-        wanted = words.split()
-        if not wanted:
-            return []
-        told = "concat_ws(' ', t.record ->> 'speaker', t.record ->> 'content')"
-        test = " AND ".join(f"regexp_matches({told}, ?, 'i')" for _ in wanted)
-        patterns = [rf"\b{_escaped(word)}" for word in wanted]
-        query = (
-            "SELECT record FROM entries WHERE NOT hidden AND id IN (SELECT m.entry FROM members m "  # noqa: S608
-            f"JOIN tellings t ON t.id = m.member AND t.final WHERE {test}) {_ORDER} LIMIT ?"
-        )
-        return self._db.records(query, Entry, *patterns, limit)
+        return search(self._db, words, limit)
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """Return a query's result as a DuckDB relation: `.df()`, `.pl()`, `.to_arrow_table()`."""
@@ -281,10 +327,16 @@ class Ledger(Judging):
     def _similarity(self) -> Similarity | None:
         return self._encoder or load_similarity()
 
+    @staticmethod
+    def _side(name: str, reports: Sequence[Report]) -> Side:
+        by_name = [report for report in reports if name in (report.id, report.name)]
+        if len(by_name) == 1:
+            return Side(kind="report", name=by_name[0].name, reports=(by_name[0].id,))
+        side = outlet_side(name, reports) or country_side(name, reports)
+        if side is None:
+            raise LedgerError(f"no report {name}, nor an outlet of that name, nor a country with one")
+        return side
+
     def _known_report(self, report: str) -> None:
         if not self._db.fetch("SELECT 1 FROM reports WHERE id = ?", report):
             raise LedgerError(f"no report {report}")
-
-
-def _escaped(word: str) -> str:
-    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)

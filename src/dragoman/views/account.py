@@ -9,7 +9,7 @@ from dragoman.language.calendar import interval
 from dragoman.ledger import Ledger, PositionLine
 from dragoman.ledger.syndication import Sources as Origins
 from dragoman.ledger.tellings import status_of
-from dragoman.records import Actor, Entry, Reading
+from dragoman.records import Actor, Entry
 from dragoman.views.dates import date_text
 from dragoman.views.groups import by_party, by_speaker, line_order
 from dragoman.views.lines import LineBuilder
@@ -30,17 +30,15 @@ def build_account(ledger: Ledger) -> Account:
     Raises:
         LedgerError: when the ledger cannot be opened.
     """
-    readings = ledger.readings()
-    builder = LineBuilder(readings)
-    entries = ledger.entries()
+    entries, positions = ledger.entries(), ledger.positions()
+    builder = LineBuilder(ledger, entries, positions)
     events = [builder.event(entry) for entry in entries if entry.kind != "statement"]
     statements = [builder.statement(entry) for entry in entries if entry.kind == "statement"]
-    positions = ledger.positions()
     timeline = sorted((line for line in events if line.kind == "event"), key=line_order)
     calendar = sorted((line for line in events if line.kind == "plan"), key=line_order)
     ordered = [line.id for line in (*timeline, *calendar, *sorted(statements, key=line_order))]
     return Account(
-        headline=_headline(readings, entries, positions, Origins(ledger.copies(), builder.sources.reports)),
+        headline=_headline(ledger, builder.sources, entries, positions),
         timeline=tuple(timeline),
         statements=tuple(by_speaker(statements)),
         positions=tuple(by_party(builder.position(line) for line in positions)),
@@ -100,27 +98,28 @@ def _reports(
 
 
 def _headline(
-    readings: list[Reading], entries: list[Entry], positions: list[PositionLine], origins: Origins
+    ledger: Ledger, sources: Sources, entries: list[Entry], positions: list[PositionLine]
 ) -> Headline:
+    origins = Origins(ledger.copies(), sources.reports)
     happened = [
         days
         for entry in entries
         if entry.kind == "event" and status_of(entry.marks) == "happened" and (days := interval(entry.date))
     ]
-    published = [reading.report.published for reading in readings]
+    published = [report.published for report in sources.reports]
     dated = [day for day in published if day is not None]
     # Publication dates bound the period: a report can recall a thing of years before.
     first, last = min(dated, default=None), max(dated, default=None)
     if first is None and happened:
         first, last = min(days.start for days in happened), max(days.end for days in happened)
-    ids = [reading.report.id for reading in readings]
+    ids = [report.id for report in sources.reports]
     kinds = [entry.kind for entry in entries]
     period = date_text(f"{first}/{last}" if first != last else f"{first}") if first else ""
     return Headline(
         period=period,
         first_day=first,
         last_day=last,
-        reports=len(readings),
+        reports=len(ids),
         undated=published.count(None),
         outlets=origins.outlets(ids),
         independent=origins.independent(ids),
@@ -129,5 +128,5 @@ def _headline(
         statements=kinds.count("statement"),
         plans=kinds.count("plan"),
         positions=len(positions),
-        model=", ".join(sorted({reading.model for reading in readings})),
+        model=", ".join(ledger.models()),
     )

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dragoman.ledger import PositionLine
+from dragoman.ledger import Ledger, PositionLine, Tie
 from dragoman.ledger.tellings import status_of
-from dragoman.records import Actor, DateBasis, Entry, Event, Position, Reading, Span, Statement
+from dragoman.records import Actor, DateBasis, Entry, Event, Position, Span, Statement
 from dragoman.views.dates import date_text
 from dragoman.views.model import (
     DateView,
@@ -19,6 +19,9 @@ from dragoman.views.model import (
     Rendering,
     StatementLine,
     TellingView,
+    ThreadStep,
+    TieView,
+    VoucherView,
 )
 from dragoman.views.phrases import phrase
 from dragoman.views.plain import clip, one_line
@@ -28,16 +31,27 @@ _ABOUT_LENGTH = 160
 
 
 class LineBuilder:
-    """Lines from entries, by looking their members up in the readings."""
+    """Lines of entries and positions, with no more of the ledger loaded than they need.
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        readings = list(readings)
-        self.sources = Sources(reading.report for reading in readings)
-        self._told: dict[str, Event | Statement] = {}
-        for reading in readings:
-            self._told |= {event.id: event for event in reading.events}
-            self._told |= {statement.id: statement for statement in reading.statements}
-        self._times = {reading.report.id: reading.times for reading in readings}
+    Args:
+        ledger: An open ledger.
+        entries: The entries to make lines of.
+        positions: The positions to make lines of.
+    """
+
+    def __init__(
+        self, ledger: Ledger, entries: Sequence[Entry] = (), positions: Iterable[PositionLine] = ()
+    ) -> None:
+        self.sources = Sources(ledger.reports())
+        self._told = ledger.records(entries)
+        self._positions = {line.id: line for line in positions}
+        told = [entry.reports for entry in entries] + [line.reports for line in self._positions.values()]
+        self._times = ledger.times({report for reports in told for report in reports})
+        self._threads = {
+            part.entry: thread.parts
+            for thread in (ledger.threads() if entries else ())
+            for part in thread.parts
+        }
 
     def event(self, entry: Entry) -> EventLine:
         """Return the line of an event or a plan."""
@@ -97,8 +111,23 @@ class LineBuilder:
             toward=line.toward,
             told_by=() if by_outlet else tuple(tellers.values()),
             entries=line.entries,
+            speakers=line.speakers,
+            own_view=line.own_view,
+            red_line=line.red_line,
+            ties=tuple(self._tie(tie) for tie in line.ties if tie.line in self._positions),
+            agreed=line.agreed,
         )
         return line.party, one_line(line.issue), view
+
+    def _tie(self, tie: Tie) -> TieView:
+        other = self._positions[tie.line]
+        return TieView(
+            how=tie.how,
+            party=other.party.name,
+            stance=other.stance,
+            content=clip(one_line(other.content), _ABOUT_LENGTH),
+            entry=other.entries[0] if other.entries else "",
+        )
 
     def _date(self, edtf: str, basis: DateBasis, members: Iterable[Event | Statement | Position]) -> DateView:
         """Return a date with the words that gave it, or for an unresolved one the words that would."""
@@ -125,6 +154,17 @@ class LineBuilder:
             "independent": entry.independent,
             "differences": self._differences(entry),
             "reasons": entry.reasons,
+            "vouched": tuple(
+                VoucherView(voice=one.voice, names=one.names, sources=self.sources.numbers(one.reports))
+                for one in entry.vouched
+            ),
+            "first_told": entry.first_told,
+            "last_told": entry.last_told,
+            "thread": tuple(
+                ThreadStep(entry=part.entry, stage=part.stage, date=date_text(part.date))
+                for part in self._threads.get(entry.id, ())
+                if part.entry != entry.id
+            ),
         }
 
     def _tellings(self, members: Iterable[Event | Statement | Position]) -> tuple[TellingView, ...]:

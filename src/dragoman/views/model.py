@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dragoman.ledger.answers import Link
 from dragoman.ledger.tellings import Status
-from dragoman.records import Actor, DateBasis, EntryKind, Mark, Record, Span, Stance, StatementKind
+from dragoman.ledger.threads import Stage
+from dragoman.records import Actor, DateBasis, EntryKind, Mark, Record, Span, Stance, StatementKind, Voice
 
 
 class DateView(Record):
@@ -76,6 +78,34 @@ class DifferenceView(Record):
     values: tuple[DifferingValue, ...]
 
 
+class VoucherView(Record):
+    """Who vouches for what a line tells, with the reports."""
+
+    voice: Voice
+    names: tuple[str, ...]
+    sources: tuple[int, ...]
+
+
+class ThreadStep(Record):
+    """Another entry of the thread that a line belongs to, and what it is there."""
+
+    entry: str
+    stage: Stage
+    date: str
+    """In words; empty when unresolved."""
+
+
+class TieView(Record):
+    """A position on which another hangs: "in answer to", "a condition of", "instead of"."""
+
+    how: Link
+    party: str
+    stance: Stance
+    content: str
+    entry: str
+    """The entry that it comes from; empty where a person hid it."""
+
+
 class Line(Record):
     """What all lines of the account have: an id, a date, sources and tellings."""
 
@@ -93,6 +123,11 @@ class EntryLine(Line):
     independent: int
     differences: tuple[DifferenceView, ...] = ()
     reasons: tuple[str, ...] = ()
+    vouched: tuple[VoucherView, ...] = ()
+    first_told: dt.date | None = None
+    last_told: dt.date | None = None
+    thread: tuple[ThreadStep, ...] = ()
+    """The other entries of its thread: where it was planned, held, called off, recalled."""
 
 
 class EventLine(EntryLine):
@@ -153,6 +188,13 @@ class PositionView(Line):
     toward: tuple[Actor, ...] = ()
     told_by: tuple[Actor, ...] = ()
     entries: tuple[str, ...] = ()
+    speakers: tuple[Actor, ...] = ()
+    """Persons who took the stance for the party."""
+    own_view: bool = False
+    red_line: bool = False
+    ties: tuple[TieView, ...] = ()
+    agreed: tuple[Actor, ...] = ()
+    """Where it accepts: the parties that agree."""
 
 
 class IssueGroup(Record):

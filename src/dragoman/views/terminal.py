@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.ledger import Comparison
 from dragoman.views import wording
 from dragoman.views.model import (
     Account,
     DifferenceView,
-    DifferingValue,
     EntryLine,
     EventLine,
     PartyGroup,
+    PositionView,
     ReportsPart,
     SourceView,
     SpeakerGroup,
@@ -61,25 +60,25 @@ class TerminalBrief:
         for label, value in wording.facts(account.headline):
             grid.add_row(Text(label, style="dim"), Text(visible(value), style="bold"))
         self._console.print(grid)
-        self.timeline(account)
+        self.timeline(account.timeline)
         self.statements(account.statements)
         self.positions(account.positions)
-        self.calendar(account)
+        self.calendar(account.calendar)
         self.reports(account)
 
-    def timeline(self, account: Account) -> None:
+    def timeline(self, lines: Iterable[EventLine]) -> None:
         """Print what happened, each thing once, by date."""
-        self._heading("Timeline", "what happened, each thing once")
-        self._dated(account.timeline)
+        self.heading("Timeline", "what happened, each thing once")
+        self._dated(lines)
 
-    def calendar(self, account: Account) -> None:
+    def calendar(self, lines: Iterable[EventLine]) -> None:
         """Print the talks and meetings that are planned."""
-        self._heading("Calendar", "talks and meetings that are planned")
-        self._dated(account.calendar)
+        self.heading("Calendar", "talks and meetings that are planned")
+        self._dated(lines)
 
     def statements(self, groups: Iterable[SpeakerGroup]) -> None:
         """Print statements by speaker."""
-        self._heading("Statements", "who said what; quotation marks as printed")
+        self.heading("Statements", "who said what; quotation marks as printed")
         self._none_if_empty(groups)
         for group in groups:
             self.group(group.name, group.office)
@@ -88,26 +87,41 @@ class TerminalBrief:
 
     def positions(self, parties: Iterable[PartyGroup]) -> None:
         """Print where each party stands, by issue."""
-        self._heading("Positions", "where each party stands, by issue")
+        self.heading("Positions", "where each party stands, by issue")
         self._none_if_empty(parties)
         for group in parties:
             self.group(group.party.name, group.party.office)
             for issue in group.issues:
                 self._console.print(Padding(Text(visible(issue.issue), style="italic"), (0, 0, 0, 2)))
                 for position in issue.positions:
-                    style = _STANCES.get(position.stance, "green")
-                    body = Text.assemble(
-                        (position.stance, f"bold {style}"), ": ", visible(wording.position_content(position))
-                    )
-                    note = Text(visible(wording.position_note(position)), style="dim")
-                    identifier = position.entries[0] if position.entries else ""
-                    self._line(body, note, wording.cite(position.sources), identifier, indent=4)
-                    self._tellings(position.tellings)
+                    self.position(position)
+
+    def position(self, position: PositionView, *, of: str = "") -> None:
+        """Print a position, with its party's name where that does not stand above it."""
+        style = _STANCES.get(position.stance, "green")
+        body = Text()
+        for word in wording.position_markers(position):
+            body.append(f"[{visible(word)}] ", style="bold yellow")
+        body.append(f"{visible(of)} " if of else "", style="bold")
+        body.append(position.stance, style=f"bold {style}")
+        body.append(f": {visible(wording.position_content(position))}")
+        note = Text(visible(wording.position_note(position)), style="dim")
+        identifier = position.entries[0] if position.entries else ""
+        self._line(body, note, wording.cite(position.sources), identifier, indent=4)
+        self._tellings(position.tellings)
+
+    def print(self, shown: RenderableType) -> None:
+        """Print something ready-made."""
+        self._console.print(shown)
+
+    def note(self, words: str) -> None:
+        """Print a line of words below a heading."""
+        self._console.print(Padding(Text(visible(one_line(words))), (0, 0, 0, 4)))
 
     def reports(self, account: Account) -> None:
         """Print the reports, what they share, and where they differ."""
         part = account.reports
-        self._heading("Reports", "the sources, what they share, where they differ")
+        self.heading("Reports", "the sources, what they share, where they differ")
         for source in part.sources:
             self.source(source)
         if len(part.sources) > 1:
@@ -119,7 +133,7 @@ class TerminalBrief:
         for difference in part.differences:
             self.difference(difference, indent=2)
 
-    def entry(self, line: EntryLine, account: Account) -> None:
+    def entry(self, line: EntryLine, sources: Sequence[SourceView]) -> None:
         """Print one entry: its line, every telling in its own words, differences, why they are one."""
         if isinstance(line, EventLine):
             self.group(wording.date_heading(line.date), wording.date_note(line.date))
@@ -129,9 +143,12 @@ class TerminalBrief:
             self._statement(line)
         self.group("Told by", f"{line.independent} independent of {len(line.sources)} reports")
         for telling in line.tellings:
-            source = account.source(telling.source)
+            source = sources[telling.source - 1]
             self._console.print(Padding(Text(source_text(source), style="bold"), (0, 0, 0, 2)))
             self._console.print(Padding(passage(telling), (0, 0, 1, 4)))
+        self.group("Who vouches", wording.told_between(line))
+        for one in line.vouched:
+            self._console.print(Padding(Text(visible(wording.voucher(one))), (0, 0, 0, 2)))
         if line.differences:
             self.group("Where they differ", "")
             for difference in line.differences:
@@ -163,7 +180,9 @@ class TerminalBrief:
         if teller := wording.own_account(line):
             body.append(f"  [{teller}]", style=_COLOURS["claimed"])
         words = Text(clip(line.words, _WORDS_LENGTH))
-        if notes := "; ".join(filter(None, (wording.date_note(line.date), line.place))):
+        if notes := "; ".join(
+            filter(None, (wording.date_note(line.date), line.place, wording.thread(line.thread)))
+        ):
             words.append(f"  ({notes})", style="dim")
         self._line(body, words, wording.cite(line.sources), line.id, indent=2)
         self._tellings(line.tellings)
@@ -257,7 +276,8 @@ class TerminalBrief:
 
     # -- headings
 
-    def _heading(self, title: str, says: str) -> None:
+    def heading(self, title: str, says: str) -> None:
+        """Print the heading of a part, and what it holds."""
         self._console.print()
         self._console.print(Rule(Text.assemble((title, "bold"), ("  " + says, "dim")), align="left"))
 
@@ -293,28 +313,3 @@ def passage(telling: TellingView) -> Text:
         "«",
         (visible(telling.after), "dim"),
     )
-
-
-def print_comparison(comparison: Comparison, account: Account, brief: TerminalBrief) -> None:
-    """Print two reports side by side: told by both, by one only, and differently."""
-    lines = account.lines()
-    numbers = {source.id: source.number for source in account.reports.sources}
-    a, b = numbers[comparison.report_a], numbers[comparison.report_b]
-    for number in (a, b):
-        brief.source(account.source(number))
-    if comparison.copies:
-        brief.group("These two are copies of each other", "")
-    brief.told("Told by both", [lines[key] for key in comparison.both])
-    brief.told(f"Told by [{a}], not by [{b}]", [lines[key] for key in comparison.only_a])
-    brief.told(f"Told by [{b}], not by [{a}]", [lines[key] for key in comparison.only_b])
-    brief.group("Told differently", str(len(comparison.differently)))
-    for divergence in comparison.differently:
-        values = (
-            DifferingValue(value=divergence.a, sources=(a,)),
-            DifferingValue(value=divergence.b, sources=(b,)),
-        )
-        about = wording.short_line(lines[divergence.entry])
-        brief.difference(
-            DifferenceView(entry=divergence.entry, about=about, field=divergence.field, values=values),
-            indent=2,
-        )

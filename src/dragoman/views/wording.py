@@ -15,9 +15,12 @@ from dragoman.views.model import (
     PositionView,
     Rendering,
     StatementLine,
+    ThreadStep,
+    TieView,
+    VoucherView,
 )
 from dragoman.views.phrases import STATUS_WORDS
-from dragoman.views.plain import one_line
+from dragoman.views.plain import clip, one_line
 
 UNDATED = "No date"
 SOMEONE = "Someone"
@@ -27,6 +30,7 @@ _RUN = 3
 _VERBAL_QUADS = (1, 3)
 _PARTIES = 3
 _DAY_LENGTH = len("2021-12-21")
+_TIE_LENGTH = 80
 
 
 def names(actors: Iterable[Actor]) -> str:
@@ -99,8 +103,57 @@ def position_note(position: PositionView) -> str:
         f"{when} ({note})" if note else when,
         f"toward {names(position.toward)}" if position.toward else "",
         f"told by {names(position.told_by)}" if position.told_by else "",
+        f"by {names(position.speakers)}" if position.speakers and not position.own_view else "",
+        *(tie(one) for one in position.ties),
+        f"agreed by {names(position.agreed)}" if position.agreed else "",
     )
     return "; ".join(filter(None, parts))
+
+
+def position_markers(position: PositionView) -> list[str]:
+    """Return the markers of a position in words: a red line, a person's own view."""
+    found = ["red line"] if position.red_line else []
+    if position.own_view:
+        found.append(f"own view of {names(position.speakers) or SOMEONE}")
+    return found
+
+
+def tie(one: TieView) -> str:
+    """Return how a position hangs on another, in words."""
+    how = {
+        "answers": "in answer to",
+        "counters": "to counter",
+        "condition of": "a condition of",
+        "departs from": "instead of",
+    }
+    entry = f" {short_id(one.entry)}" if one.entry else ""
+    return f"{how[one.how]}: {one_line(one.party)} {one.stance} {clip(one.content, _TIE_LENGTH)}{entry}"
+
+
+def voucher(one: VoucherView) -> str:
+    """Return who vouches, in words, with the reports."""
+    who = {
+        "outlet": "the outlet itself",
+        "official": "somebody who has no part in it",
+        "adversary": "the side acted upon",
+        "party": "those who act",
+        "unnamed": "a source without a name",
+    }
+    named = f" ({', '.join(map(one_line, one.names))})" if one.names else ""
+    return f"{who[one.voice]}{named} {cite(one.sources)}"
+
+
+def told_between(line: EntryLine) -> str:
+    """Return the days of the first and the last dated report that tells it."""
+    days = [day.isoformat() for day in (line.first_told, line.last_told) if day is not None]
+    return (
+        f"first told {days[0]}, last {days[1]}" if len(set(days)) > 1 else f"told {days[0]}" if days else ""
+    )
+
+
+def thread(steps: Iterable[ThreadStep]) -> str:
+    """Return where else the same meeting is told, in words."""
+    return "; ".join(f"{step.stage} {step.date} {short_id(step.entry)}".replace("  ", " ") for step in steps)
 
 
 def statement_note(line: StatementLine) -> str:
