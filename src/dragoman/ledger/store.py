@@ -274,9 +274,14 @@ class Ledger(Judging):
         )
         return self._db.records(query, Entry, *patterns, limit)
 
-    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
-        """Return a query's result as a DuckDB relation: `.df()`, `.pl()`, `.to_arrow_table()`."""
-        return self._db.connection.sql(query)
+    def sql(self, query: str, *values: object) -> duckdb.DuckDBPyRelation:
+        """Return a query's result as a DuckDB relation: `.df()`, `.pl()`, `.to_arrow_table()`.
+
+        Args:
+            query: SQL, with `?` or `$1` where values stand.
+            values: Those values; they are never read as SQL.
+        """
+        return self._db.connection.sql(query, params=list(values) or None)
 
     def _similarity(self) -> Similarity | None:
         return self._encoder or load_similarity()

@@ -10,6 +10,7 @@ import datetime as dt
 
 from dragoman.ledger.tellings import Status
 from dragoman.records import Actor, DateBasis, EntryKind, Mark, Record, Span, Stance, StatementKind
+from dragoman.views.figures import Figures
 
 
 class DateView(Record):
@@ -209,6 +210,7 @@ class Account(Record):
     positions: tuple[PartyGroup, ...]
     calendar: tuple[EventLine, ...]
     reports: ReportsPart
+    figures: Figures = Figures()
 
     def lines(self) -> dict[str, EntryLine]:
         """Return every line about an entry, by the entry's id."""
