@@ -71,7 +71,7 @@ def render_html(account: Account) -> str:
     """Return the page of an account."""
     style, script = _resource(_STYLE), _resource(_SCRIPT)
     timeline = _by_date(account.timeline)
-    template = _environment().get_template(TEMPLATE)
+    template = make_environment(_resource).get_template(TEMPLATE)
     return template.render(
         account=account,
         facts=wording.facts(account.headline),
@@ -92,9 +92,14 @@ def render_html(account: Account) -> str:
     )
 
 
-def _environment() -> Environment:
+def make_environment(resource: Callable[[str], str]) -> Environment:
+    """Return the environment of templates in which all that is printed is escaped, and shown if obeyed.
+
+    Args:
+        resource: From a template's name to its text.
+    """
     environment = Environment(
-        loader=FunctionLoader(_resource),
+        loader=FunctionLoader(resource),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
