@@ -63,7 +63,7 @@ def serve(
 
     if not ledger.exists() and read_only:
         raise DragomanError(f"{ledger}: no such ledger")
-    # Opened once for writing, a ledger that is absent is made, and one of an older version brought up to date.
+    # Opening it for writing makes a ledger that is absent, and brings an older one up to date.
     with Ledger(ledger, read_only=read_only):
         pass
     if not is_loopback(host) and not token and not read_only:

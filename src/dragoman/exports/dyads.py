@@ -131,7 +131,7 @@ def icews(ledger: Ledger) -> Iterator[str]:
 
 
 def gdelt(ledger: Ledger) -> Iterator[str]:
-    """Yield the rows of GDELT 2.0's event table, tab-separated and without a line of names, as it has none."""
+    """Yield the rows of GDELT 2.0's event table, tab-separated; it has no line of names."""
     ontology = load_ontology()
     for number, dyad in enumerate(_dyads(ledger), 1):
         entry, day = dyad.entry, dyad.day
@@ -234,7 +234,7 @@ def _country(actor: Actor | None) -> str:
 
 
 def _row(columns: tuple[str, ...], values: dict[str, object]) -> str:
-    """Return a row; a value with a tab or a line end in it has a space there, as such files know no quotes."""
+    """Return a row; a tab or line end within a value becomes a space: such files know no quotes."""
     unknown = values.keys() - set(columns)
     if unknown:
         raise KeyError(f"no such columns: {', '.join(sorted(unknown))}")

@@ -8,17 +8,12 @@ from typing import Annotated, Any
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field
 
+from dragoman.exports.tables import COLUMNS, ORDER
 from dragoman.ledger import Ledger
 from dragoman.records import Entry, EntryKind, Mark
 
 PAGE = 50
 LARGEST_PAGE = 500
-_ORDER = "ORDER BY first_day NULLS LAST, id"
-_COLUMNS = (
-    "id, kind, date, date_basis, first_day, last_day, category, mode, marks, actor_codes, recipient_codes, "
-    "summary, (SELECT list(r.name ORDER BY r.name) FROM reports r WHERE list_contains(reports, r.id)) "
-    "AS reports, outlets, independent"
-)
 _Word = Annotated[str, Field(max_length=200)]
 
 
@@ -94,8 +89,8 @@ def entries(ledger: Ledger, filters: Filters, page: Page) -> list[Entry]:
     where, values = filters.where()
     # The page's ids first: the records of all others stay unread.
     query = (
-        f"SELECT record FROM entries WHERE id IN (SELECT id FROM entries WHERE {where} {_ORDER} "  # noqa: S608
-        f"LIMIT ? OFFSET ?) {_ORDER}"
+        f"SELECT record FROM entries WHERE id IN (SELECT id FROM entries WHERE {where} {ORDER} "  # noqa: S608
+        f"LIMIT ? OFFSET ?) {ORDER}"
     )
     rows = ledger.sql(query, *values, page.size, page.skipped).fetchall()
     return [Entry.model_validate_json(record) for (record,) in rows]
@@ -105,7 +100,7 @@ def entry_rows(ledger: Ledger, filters: Filters, page: Page | None) -> duckdb.Du
     """Return entries as rows of plain columns, by date; all of them where there is no page."""
     where, values = filters.where()
     paged = ("LIMIT ? OFFSET ?", [page.size, page.skipped]) if page else ("", [])
-    query = f"SELECT {_COLUMNS} FROM entries WHERE {where} {_ORDER} {paged[0]}"  # noqa: S608
+    query = f"SELECT {COLUMNS} FROM entries WHERE {where} {ORDER} {paged[0]}"  # noqa: S608
     return ledger.sql(query, *values, *paged[1])
 
 
@@ -114,7 +109,8 @@ def actors(ledger: Ledger) -> duckdb.DuckDBPyRelation:
     return ledger.sql(
         """
         WITH roles AS (
-            SELECT unnest(actor_codes) AS code, CASE kind WHEN 'statement' THEN 'speaks' ELSE 'acts' END AS role
+            SELECT unnest(actor_codes) AS code,
+                CASE kind WHEN 'statement' THEN 'speaks' ELSE 'acts' END AS role
             FROM entries WHERE NOT hidden
             UNION ALL SELECT unnest(recipient_codes), 'receives' FROM entries WHERE NOT hidden
         )
@@ -152,7 +148,8 @@ def positions(ledger: Ledger, issue: str = "", party: str = "") -> duckdb.DuckDB
         """
         SELECT any_value(coalesce(nullif(party_code, ''), party)) AS party,
             arg_max(p.record ->> '$.party.name', p.confidence) AS name,
-            issue, stance, arg_max(content, (p.confidence, len(content))) AS content, min(nullif(date, '')) AS date,
+            issue, stance, arg_max(content, (p.confidence, len(content))) AS content,
+            min(nullif(date, '')) AS date,
             list(DISTINCT r.name ORDER BY r.name) AS reports, count(DISTINCT r.outlet) AS outlets,
             any_value(m.entry) AS entry
         FROM positions p JOIN reports r ON r.id = p.report LEFT JOIN members m ON m.member = p.source
@@ -169,7 +166,8 @@ def reports(ledger: Ledger) -> duckdb.DuckDBPyRelation:
     """Return the reports by date, with the dates inferred for undated ones."""
     return ledger.sql(
         """
-        SELECT r.id, r.name, r.outlet, r.title, r.author, r.url, coalesce(d.published, r.published) AS published,
+        SELECT r.id, r.name, r.outlet, r.title, r.author, r.url,
+            coalesce(d.published, r.published) AS published,
             CASE WHEN d.report IS NULL THEN r.date_basis ELSE 'inferred' END AS date_basis,
             count(DISTINCT m.entry) AS entries
         FROM reports r LEFT JOIN inferred_dates d ON d.report = r.id LEFT JOIN members m ON m.report = r.id
@@ -182,8 +180,8 @@ def told(ledger: Ledger, report: str) -> list[tuple[int, int, str]]:
     """Return where a report tells entries: start, end, entry."""
     return ledger.sql(
         """
-        SELECT s.start_char, s.end_char, m.entry FROM members m JOIN entries e ON e.id = m.entry AND NOT hidden
-        JOIN (
+        SELECT s.start_char, s.end_char, m.entry
+        FROM members m JOIN entries e ON e.id = m.entry AND NOT hidden JOIN (
             SELECT id, report, start_char, end_char FROM events
             UNION ALL SELECT id, report, start_char, end_char FROM statements
         ) AS s ON s.id = m.member AND s.report = m.report
@@ -194,12 +192,13 @@ def told(ledger: Ledger, report: str) -> list[tuple[int, int, str]]:
 
 
 def choices(ledger: Ledger) -> dict[str, list[str]]:
-    """Return what can be chosen in the filters: parties, issues, outlets, categories, those told most first."""
+    """Return what can be chosen in the filters, by filter, what is told most first."""
     queries = {
         "party": "SELECT code FROM (SELECT unnest(list_concat(actor_codes, recipient_codes)) AS code "
         "FROM entries WHERE NOT hidden) GROUP BY code ORDER BY count(*) DESC, code LIMIT 200",
         "issue": "SELECT issue FROM positions GROUP BY issue ORDER BY count(*) DESC, issue LIMIT 200",
-        "outlet": "SELECT outlet FROM reports WHERE outlet <> '' GROUP BY outlet ORDER BY count(*) DESC, outlet",
+        "outlet": "SELECT outlet FROM reports WHERE outlet <> '' GROUP BY outlet "
+        "ORDER BY count(*) DESC, outlet LIMIT 200",
         "category": "SELECT category FROM entries WHERE category <> '' GROUP BY category ORDER BY category",
     }
     return {name: [value for (value,) in ledger.sql(query).fetchall()] for name, query in queries.items()}
