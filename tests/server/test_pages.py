@@ -1,5 +1,7 @@
 """Each view over HTTP: it is there, it shows what the ledger holds, and says what is wrong in one line."""
 
+import re
+
 import pytest
 
 from dragoman.ledger import Ledger
@@ -30,7 +32,11 @@ def test_filters_and_pages_are_in_the_address(shown, entries):
         assert (f'href="/entries/{entry.id}"' in some) == (entry.id in wanted)
     first = shown.client.get("/", params={"size": 2}).text
     assert first.count('class="listed"') == 2
-    assert 'rel="next" href="/?page=2"' in first
+    following = shown.client.get("/", params={"size": 2, "page": 2}).text
+    assert 'rel="next" href="/?order=newest&amp;page=2&amp;size=2"' in first
+    assert set(re.findall("/entries/entry_[0-9a-f]+", first)).isdisjoint(
+        re.findall("/entries/entry_[0-9a-f]+", following)
+    )
 
 
 def test_an_entry_shows_each_telling_with_its_words_marked(shown, entries):

@@ -287,10 +287,10 @@ def compare(
 
 
 @api.get("/figures")
-def counted(store: Stored, party: Annotated[str, Query(max_length=200)] = "") -> Figures:
+def counted(store: Stored) -> Figures:
     """Return what the charts show: who deals with whom, cooperation and conflict over time."""
     with store.reading() as ledger:
-        return figures(ledger, party)
+        return figures(ledger)
 
 
 @api.get("/judgements")

@@ -24,7 +24,7 @@ from dragoman.server.texts import pieces
 from dragoman.server.uploads import Uploads
 from dragoman.views import charts, wording
 from dragoman.views.dates import date_text
-from dragoman.views.figures import Period, figures, party_name
+from dragoman.views.figures import Period, party_name, periods, ties
 from dragoman.views.html import make_environment
 from dragoman.views.lines import LineBuilder, listed
 from dragoman.views.sources import label
@@ -67,7 +67,7 @@ def timeline(request: Request, store: Stored) -> Response:
     with store.reading() as ledger:
         found = queries.entries(ledger, filters, page)
         total = queries.count(ledger, filters)
-        counted = store.kept(f"figures {filters.party}", ledger, lambda held: figures(held, filters.party))
+        unit, bars = store.kept(f"periods {filters.party}", ledger, lambda held: periods(held, filters.party))
         return show(
             request,
             "timeline.html.j2",
@@ -78,12 +78,12 @@ def timeline(request: Request, store: Stored) -> Response:
             pages=max(1, -(-total // page.size)),
             filters=filters,
             export=lambda form: "/api/entries?" + urlencode({**filters.chosen(), "format": form}),
-            address=lambda number: "/?" + urlencode({**filters.chosen(), "page": number}),
+            address=lambda number: "/?" + urlencode({**filters.chosen(), **page.chosen(number)}),
             choices=store.kept("choices", ledger, queries.choices),
             totals=store.kept("totals", ledger, queries.totals),
             stamp=store.stamp(),
-            plot=charts.intensity(counted, _period_address(filters)),
-            unit=counted.unit,
+            plot=charts.intensity(unit, bars, _period_address(filters)),
+            unit=unit,
         )
 
 
@@ -177,11 +177,9 @@ def actors(request: Request, store: Stored) -> Response:
     """Show the parties, and who deals with whom."""
     with store.reading() as ledger:
         rows = queries.dicts(queries.actors(ledger))
-        counted = store.kept("figures ", ledger, figures)
-    network = charts.network(counted.ties)
-    return show(
-        request, "actors.html.j2", "Actors", rows=rows, network=network, ties=counted.ties, told=charts.told
-    )
+        held = store.kept("ties", ledger, ties)
+    network = charts.network(held)
+    return show(request, "actors.html.j2", "Actors", rows=rows, network=network, ties=held, told=charts.told)
 
 
 @pages.get("/actors/{key:path}")
@@ -192,18 +190,19 @@ def actor(request: Request, store: Stored, key: str) -> Response:
         total = queries.count(ledger, filters)
         if not total:
             raise HTTPException(404, f"no actor {key} in this ledger")
-        counted = store.kept(f"figures {key}", ledger, lambda held: figures(held, key))
+        unit, bars = store.kept(f"periods {key}", ledger, lambda held: periods(held, key))
+        people = queries.people(ledger, key)
         return show(
             request,
             "actor.html.j2",
-            party_name(key),
+            party_name(key, people[0][0] if people else ""),
             key=key,
             total=total,
-            people=queries.people(ledger, key),
+            people=people,
             positions=queries.dicts(queries.positions(ledger, party=key)),
-            plot=charts.intensity(counted, _period_address(filters)),
-            unit=counted.unit,
-            ties=[tie for tie in counted.ties if key in (tie.one, tie.other)],
+            plot=charts.intensity(unit, bars, _period_address(filters)),
+            unit=unit,
+            ties=[tie for tie in store.kept("ties", ledger, ties) if key in (tie.one, tie.other)],
             told=charts.told,
             entries=_lines(queries.entries(ledger, filters, Page())),
         )
@@ -325,9 +324,9 @@ def _negotiation(ledger: Ledger) -> object:
 def _asked(request: Request) -> tuple[Filters, Page]:
     """Return filters and page of an address; what a form left empty does not count."""
     given = {name: value for name, value in request.query_params.items() if value.strip()}
-    return Filters.model_validate(given), Page.model_validate(
-        {name: given[name] for name in ("page", "size") if name in given}
-    )
+    part = {name: given[name] for name in Page.model_fields if name in given}
+    # A person who comes back looks for what is new; a program reads from the beginning.
+    return Filters.model_validate(given), Page.model_validate({"order": "newest", **part})
 
 
 def _judgement(**fields: str) -> NewJudgement:

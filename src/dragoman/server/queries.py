@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field
@@ -71,6 +71,17 @@ class Page(BaseModel):
 
     page: int = Field(1, ge=1, le=1_000_000)
     size: int = Field(PAGE, ge=1, le=LARGEST_PAGE)
+    order: Literal["oldest", "newest"] = "oldest"
+
+    def chosen(self, number: int) -> dict[str, str]:
+        """Return another page of the same list, as it stands in an address."""
+        size = {"size": str(self.size)} if self.size != PAGE else {}
+        return {"order": self.order, "page": str(number), **size}
+
+    @property
+    def by_date(self) -> str:
+        """The order in SQL; what has no date comes last either way."""
+        return ORDER if self.order == "oldest" else "ORDER BY last_day DESC NULLS LAST, id"
 
     @property
     def skipped(self) -> int:
@@ -89,8 +100,8 @@ def entries(ledger: Ledger, filters: Filters, page: Page) -> list[Entry]:
     where, values = filters.where()
     # The page's ids first: the records of all others stay unread.
     query = (
-        f"SELECT record FROM entries WHERE id IN (SELECT id FROM entries WHERE {where} {ORDER} "  # noqa: S608
-        f"LIMIT ? OFFSET ?) {ORDER}"
+        f"SELECT record FROM entries WHERE id IN (SELECT id FROM entries WHERE {where} {page.by_date} "  # noqa: S608
+        f"LIMIT ? OFFSET ?) {page.by_date}"
     )
     rows = ledger.sql(query, *values, page.size, page.skipped).fetchall()
     return [Entry.model_validate_json(record) for (record,) in rows]
@@ -99,9 +110,11 @@ def entries(ledger: Ledger, filters: Filters, page: Page) -> list[Entry]:
 def entry_rows(ledger: Ledger, filters: Filters, page: Page | None) -> duckdb.DuckDBPyRelation:
     """Return entries as rows of plain columns, by date; all of them where there is no page."""
     where, values = filters.where()
-    paged = ("LIMIT ? OFFSET ?", [page.size, page.skipped]) if page else ("", [])
-    query = f"SELECT {COLUMNS} FROM entries WHERE {where} {ORDER} {paged[0]}"  # noqa: S608
-    return ledger.sql(query, *values, *paged[1])
+    order, part = ORDER, []
+    if page is not None:
+        order, part = f"{page.by_date} LIMIT ? OFFSET ?", [page.size, page.skipped]
+    query = f"SELECT {COLUMNS} FROM entries WHERE {where} {order}"  # noqa: S608
+    return ledger.sql(query, *values, *part)
 
 
 def actors(ledger: Ledger) -> duckdb.DuckDBPyRelation:

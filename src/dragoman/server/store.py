@@ -6,6 +6,7 @@ the page shows what it wrote.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any, TypeVar
 from dragoman.ledger import Ledger
 
 _Made = TypeVar("_Made")
+_KEPT = 100
+"""Figures that are held until the ledger changes; those of the parties asked for first go first."""
 
 
 class Store:
@@ -29,7 +32,7 @@ class Store:
         self._free = Condition()
         self._readers = 0
         self._writing = False
-        self._kept: dict[str, tuple[str, Any]] = {}
+        self._kept: OrderedDict[str, tuple[str, Any]] = OrderedDict()
 
     @contextmanager
     def reading(self) -> Iterator[Ledger]:
@@ -80,4 +83,6 @@ class Store:
         if held is None or held[0] != stamp:
             held = (stamp, make(ledger))
             self._kept[name] = held
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
         return held[1]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dragoman.language.calendar import Interval
 from dragoman.views.canvas import Across, Canvas, Plot
 from dragoman.views.dates import day_text, range_text
-from dragoman.views.figures import Figures, Period, Tie, party_name
+from dragoman.views.figures import Period, Tie, Unit
 from dragoman.views.plain import clip
 
 COOPERATION, CONFLICT, BOTH = "#3b8a4f", "#c2462e", "#8a7a55"
@@ -22,21 +22,21 @@ _SHARE = 2 / 3
 """From this share of cooperation or conflict on, a tie has that colour."""
 
 
-def intensity(figures: Figures, address: Callable[[Period], str]) -> Plot | None:
+def intensity(unit: Unit, periods: Sequence[Period], address: Callable[[Period], str]) -> Plot | None:
     """Return cooperation above and conflict below a line of time; None where nothing is dated.
 
     Heights are sums of PLOVER scores.
 
     Args:
-        figures: What to show.
+        unit: How long a period is.
+        periods: What to show.
         address: Where the bars of a period lead, an address of ours; empty where they lead nowhere.
     """
-    periods = figures.periods
     if not periods:
         return None
     first, last = periods[0].start, periods[-1].end
     days = (last - first).days + 1
-    label = f"cooperation and conflict by {figures.unit}, {day_text(first)} to {day_text(last)}"
+    label = f"cooperation and conflict by {unit}, {day_text(first)} to {day_text(last)}"
     canvas = Canvas(_WIDTH, _FOOT, label)
     across = Across((0, days), _LEFT, _RIGHT)
     most = max(max(period.warmth, -period.cold) for period in periods) or 1.0
@@ -63,7 +63,9 @@ def network(ties: Sequence[Tie]) -> Plot | None:
     Green where most of it is cooperation, red where most is conflict. None where no two parties meet.
     """
     weight: Counter[str] = Counter()
+    names: dict[str, str] = {}
     for tie in ties:
+        names |= {tie.one: tie.one_name, tie.other: tie.other_name}
         weight[tie.one] += tie.events
         weight[tie.other] += tie.events
     parties = [party for party, _ in weight.most_common(_MOST_PARTIES)]
@@ -83,18 +85,18 @@ def network(ties: Sequence[Tie]) -> Plot | None:
     for tie in reversed(shown):
         one, other = places[tie.one], places[tie.other]
         route = f"M{one[0]:.1f},{one[1]:.1f} Q{_pulled(one, other)} {other[0]:.1f},{other[1]:.1f}"
-        title = f"{party_name(tie.one)} and {party_name(tie.other)}: {told(tie)}"
+        title = f"{tie.one_name} and {tie.other_name}: {told(tie)}"
         width = 1.5 + 7 * math.sqrt(tie.events / most)
         canvas.path(route, _tie_colour(tie), title, stroke_width=width, stroke_opacity=0.75)
     heaviest = max(weight.values())
     for party, (x, y) in places.items():
         radius = 5 + 11 * math.sqrt(weight[party] / heaviest)
-        canvas.circle((x, y), radius, "#4a6b8f", f"{party_name(party)}: {weight[party]} with others")
+        canvas.circle((x, y), radius, "#4a6b8f", f"{names[party]}: {weight[party]} with others")
         side = x - _WIDTH / 2
         anchor = "middle" if abs(side) < 20 else "start" if side > 0 else "end"
         beside = 0 if anchor == "middle" else math.copysign(radius + 6, side)
         above = 4 if anchor != "middle" else (-radius - 6 if y < 230 else radius + 16)
-        canvas.text((x + beside, y + above), clip(party_name(party), 24), anchor, 13)
+        canvas.text((x + beside, y + above), clip(names[party], 24), anchor, 13)
     return canvas.plot()
 
 

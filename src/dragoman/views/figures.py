@@ -14,34 +14,54 @@ Unit = Literal["day", "week", "month"]
 _DAYS, _WEEKS = 45, 400
 """Up to so many days a bar is a day; up to so many, a week; else a month."""
 _MOST_TIES = 40
+_SINGLE = ("UNO", "EUR")
+"""Codes of bodies that only one body bears."""
 
 # What happened: no plans, nothing denied or conditional, and nothing that a person hid.
-_ACTS = """
-    SELECT e.id, first_day, last_day, actor_codes, recipient_codes, s.quad, s.score, marks
-    FROM entries e JOIN scales s ON s.category = e.category AND s.mode = e.mode
-    WHERE kind = 'event' AND NOT hidden AND NOT list_has_any(marks, ['negation', 'future', 'hypothetical'])
+_HAPPENED = (
+    "kind = 'event' AND NOT hidden AND NOT list_has_any(marks, ['negation', 'future', 'hypothetical'])"
+)
+_ACTS = f"""
+    SELECT first_day, last_day, actor_codes, recipient_codes, actors, recipients, s.quad, s.score, marks
+    FROM entries e JOIN scales s ON s.category = e.category AND s.mode = e.mode WHERE {_HAPPENED}
+"""  # noqa: S608
+# A party is its code, or for a code that many bear ("another organisation") the one who bears it.
+_PARTIES = """
+    list_distinct(list_filter(list_transform(list_zip(
+        json_extract_string(record, '$.{0}[*].code'), json_extract_string(record, '$.{0}[*].id'),
+        json_extract_string(record, '$.{0}[*].name')
+    ), x -> {{'key': CASE WHEN list_contains($1, x[1]) THEN x[2] ELSE x[1] END, 'name': x[3]}}),
+    x -> x.key <> ''))
 """
 # Those who act together are paired with each other, others with whom they act upon.
 _TIES = f"""
-    WITH acts AS ({_ACTS}),
-    each AS (SELECT unnest(actor_codes) AS one, * FROM acts),
+    WITH acts AS (
+        SELECT {_PARTIES.format("actors")} AS who, {_PARTIES.format("recipients")} AS whom, s.quad
+        FROM entries e JOIN scales s ON s.category = e.category AND s.mode = e.mode WHERE {_HAPPENED}
+    ),
+    each AS (SELECT unnest(who) AS one, * FROM acts),
     pairs AS (
-        SELECT one, unnest(recipient_codes) AS other, quad FROM each
+        SELECT one, unnest(whom) AS other, quad FROM each
         UNION ALL
-        SELECT * FROM (
-            SELECT one, unnest(actor_codes) AS other, quad FROM each WHERE len(recipient_codes) = 0
-        ) WHERE one < other
+        SELECT * FROM (SELECT one, unnest(who) AS other, quad FROM each WHERE len(whom) = 0)
+        WHERE one.key < other.key
+    ),
+    sorted AS (
+        SELECT CASE WHEN one.key < other.key THEN one ELSE other END AS a,
+            CASE WHEN one.key < other.key THEN other ELSE one END AS b, quad
+        FROM pairs WHERE one.key <> other.key
     )
-    SELECT least(one, other) AS a, greatest(one, other) AS b, count(*) AS events,
-        count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad >= 3) AS conflict
-    FROM pairs WHERE one <> other GROUP BY ALL ORDER BY events DESC, a, b LIMIT {_MOST_TIES}
+    SELECT a.key, any_value(a.name), b.key, any_value(b.name), count(*) AS events,
+        count(*) FILTER (quad <= 2), count(*) FILTER (quad >= 3)
+    FROM sorted GROUP BY a.key, b.key ORDER BY events DESC, a.key, b.key LIMIT {_MOST_TIES}
 """  # noqa: S608
 # One thing recalled from years before would press all others into a corner.
 _RECENT = f"""
     WITH acts AS (
         SELECT * FROM ({_ACTS})
         WHERE last_day - first_day < 32 AND NOT list_contains(marks, 'historical')
-            AND ($1 IS NULL OR list_contains(actor_codes, $1) OR list_contains(recipient_codes, $1))
+            AND ($1 IS NULL
+                OR list_contains(list_concat(actor_codes, recipient_codes, actors, recipients), $1))
     )
     SELECT * FROM acts WHERE first_day >= (SELECT median(first_day) - INTERVAL 366 DAY FROM acts)
 """  # noqa: S608
@@ -51,8 +71,10 @@ class Tie(Record):
     """What happened between two parties, in both directions."""
 
     one: str
-    """Code of a party."""
+    """Code of a party; its id where many bear that code."""
+    one_name: str
     other: str
+    other_name: str
     events: int
     cooperation: int
     conflict: int
@@ -80,43 +102,66 @@ class Figures(Record):
     periods: tuple[Period, ...] = ()
 
 
-def figures(ledger: Ledger, party: str = "") -> Figures:
-    """Return the figures of a reconciled ledger.
+def figures(ledger: Ledger) -> Figures:
+    """Return the figures of a reconciled ledger."""
+    unit, held = periods(ledger)
+    return Figures(ties=ties(ledger), unit=unit, periods=held)
 
-    Args:
-        ledger: An open ledger.
-        party: Count in the periods only what this code takes part in; the ties are those of all.
-    """
-    ties = ledger.sql(_TIES).fetchall()
-    recent = ledger.sql(f"SELECT min(first_day), max(first_day) FROM ({_RECENT})", party or None).fetchall()  # noqa: S608
-    first, last = recent[0]
-    unit: Unit = "day"
-    rows = []
-    if first is not None:
-        days = (last - first).days
-        unit = "day" if days <= _DAYS else "week" if days <= _WEEKS else "month"
-        # The unit is one of three words of ours.
-        rows = ledger.sql(
-            f"""
-            SELECT date_trunc('{unit}', first_day)::DATE AS day,
-                (date_trunc('{unit}', first_day) + INTERVAL 1 {unit} - INTERVAL 1 DAY)::DATE,
-                count(*) FILTER (quad <= 2), count(*) FILTER (quad >= 3),
-                coalesce(sum(score) FILTER (score > 0), 0), coalesce(sum(score) FILTER (score < 0), 0)
-            FROM ({_RECENT}) GROUP BY ALL ORDER BY day
-            """,  # noqa: S608
-            party or None,
-        ).fetchall()
-    return Figures(
-        ties=tuple(Tie(one=a, other=b, events=n, cooperation=c, conflict=d) for a, b, n, c, d in ties),
-        unit=unit,
-        periods=tuple(
-            Period(start=start, end=end, cooperation=warm, conflict=cold, warmth=high, cold=low)
-            for start, end, warm, cold, high, low in rows
-        ),
+
+def ties(ledger: Ledger) -> tuple[Tie, ...]:
+    """Return who had most to do with whom, the most first."""
+    shared = ["", *(body for body in load_ontology().bodies if body not in _SINGLE)]
+    return tuple(
+        Tie(
+            one=a,
+            one_name=party_name(a, a_name),
+            other=b,
+            other_name=party_name(b, b_name),
+            events=events,
+            cooperation=cooperation,
+            conflict=conflict,
+        )
+        for a, a_name, b, b_name, events, cooperation, conflict in ledger.sql(_TIES, shared).fetchall()
     )
 
 
-def party_name(code: str) -> str:
-    """Return what a PLOVER code of a state or body is called; the code itself where it is unknown."""
+def periods(ledger: Ledger, party: str = "") -> tuple[Unit, tuple[Period, ...]]:
+    """Return how warm and cold it was by day, week or month, whichever makes some dozens of bars.
+
+    Args:
+        ledger: An open ledger.
+        party: Count only what this code or id takes part in.
+    """
+    wanted = party or None
+    ends = ledger.sql(f"SELECT min(first_day), max(first_day) FROM ({_RECENT})", wanted).fetchall()  # noqa: S608
+    first, last = ends[0]
+    if first is None:
+        return "day", ()
+    days = (last - first).days
+    unit: Unit = "day" if days <= _DAYS else "week" if days <= _WEEKS else "month"
+    # The unit is one of three words of ours.
+    rows = ledger.sql(
+        f"""
+        SELECT date_trunc('{unit}', first_day)::DATE AS day,
+            (date_trunc('{unit}', first_day) + INTERVAL 1 {unit} - INTERVAL 1 DAY)::DATE,
+            count(*) FILTER (quad <= 2), count(*) FILTER (quad >= 3),
+            coalesce(sum(score) FILTER (score > 0), 0), coalesce(sum(score) FILTER (score < 0), 0)
+        FROM ({_RECENT}) GROUP BY ALL ORDER BY day
+        """,  # noqa: S608
+        wanted,
+    ).fetchall()
+    return unit, tuple(
+        Period(start=start, end=end, cooperation=warm, conflict=cold, warmth=high, cold=low)
+        for start, end, warm, cold, high, low in rows
+    )
+
+
+def party_name(code: str, told: str = "") -> str:
+    """Return what a code of a state or body is called.
+
+    Args:
+        code: PLOVER code, or an id.
+        told: What the ledger calls it, for a code that the tables do not know.
+    """
     state = load_registry().state(code)
-    return state.name if state is not None else load_ontology().bodies.get(code, code)
+    return state.name if state is not None else load_ontology().bodies.get(code, told or code)

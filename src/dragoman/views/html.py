@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from dragoman.errors import DragomanError
 from dragoman.views import charts, wording
-from dragoman.views.figures import Period, party_name
+from dragoman.views.figures import Period
 from dragoman.views.model import Account, EventLine, PartyGroup, PositionView
 from dragoman.views.phrases import STATUS_WORDS
 from dragoman.views.plain import visible
@@ -79,10 +79,9 @@ def render_html(account: Account) -> str:
         timeline=timeline,
         calendar=_by_date(account.calendar),
         matrix=_matrix(account.positions),
-        intensity=charts.intensity(account.figures, _days_of(timeline)),
+        intensity=charts.intensity(account.figures.unit, account.figures.periods, _days_of(timeline)),
         network=charts.network(account.figures.ties),
         tie_words=charts.told,
-        party_name=party_name,
         statuses=[word for word in STATUS_WORDS.values() if word],
         wording=wording,
         # Style and script are this package's own files; all else is escaped.
