@@ -51,7 +51,15 @@ def test_brief_prints_the_account_writes_the_page_and_keeps_the_ledger(tmp_path)
 def test_brief_as_json_is_the_account(tmp_path):
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     account = json.loads(invoke("brief", tmp_path / "a.txt", "--json").stdout)
-    assert list(account) == ["headline", "timeline", "statements", "positions", "calendar", "reports"]
+    assert list(account) == [
+        "headline",
+        "timeline",
+        "statements",
+        "positions",
+        "calendar",
+        "reports",
+        "figures",
+    ]
     assert account["headline"]["reports"] == 1
 
 

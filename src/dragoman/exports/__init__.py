@@ -24,7 +24,7 @@ LINES: dict[str, Callable[[Ledger], Iterator[str]]] = {
     "graphml": graphs.graphml,
     "timelinejs": stories.timelinejs,
     "icalendar": stories.icalendar,
-    "annotations": stories.annotations,
+    "annotations": stories.web_annotations,
     "schema-org": stories.schema_org,
 }
 """Format of text to the function that yields its lines, without line ends."""

@@ -66,15 +66,15 @@ def icalendar(ledger: Ledger) -> Iterator[str]:
     yield from calendar.to_ical().decode().removesuffix("\n").split("\n")
 
 
-def annotations(ledger: Ledger) -> Iterator[str]:
+def web_annotations(ledger: Ledger) -> Iterator[str]:
     """Yield one W3C annotation page: each telling on its words in its report."""
     links = {member: entry for entry in ledger.entries() for member in entry.members}
-    items: list[Json] = [
-        _annotation(record, links[record.id], reading.report)
-        for reading in ledger.readings()
-        for record in (*reading.events, *reading.statements)
-        if record.id in links
-    ]
+    items: list[Json] = []
+    for reading in ledger.readings():
+        told: tuple[Event | Statement, ...] = (*reading.events, *reading.statements)
+        items += [
+            _annotation(record, links[record.id], reading.report) for record in told if record.id in links
+        ]
     yield json_line(
         {
             "@context": "http://www.w3.org/ns/anno.jsonld",
@@ -142,7 +142,7 @@ def _thing(entry: Entry, reports: dict[str, Report]) -> dict[str, Json]:
         "subjectOf": [{"@id": _source(reports[key])} for key in entry.reports],
     }
     if entry.kind == "statement":
-        said = {
+        said: dict[str, Json] = {
             "@type": "Quotation",
             "text": entry.summary,
             "spokenByCharacter": [_who(actor) for actor in entry.actors],

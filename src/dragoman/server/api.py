@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,6 +12,7 @@ import duckdb
 from fastapi import APIRouter, Depends, File, Form, HTTPException, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import to_json
 
 from dragoman.ledger import Comparison, Judgement, Ledger
 from dragoman.records import Entry, EntryKind, Event, Report, Statement
@@ -52,8 +53,8 @@ class EntryRow(BaseModel):
     kind: EntryKind
     date: str
     date_basis: str
-    first_day: date | None
-    last_day: date | None
+    first_day: dt.date | None
+    last_day: dt.date | None
     category: str
     mode: str
     marks: list[str]
@@ -122,7 +123,7 @@ class ReportRow(BaseModel):
     title: str
     author: str
     url: str
-    published: date | None
+    published: dt.date | None
     date_basis: str
     entries: int
 
@@ -159,23 +160,12 @@ api = APIRouter(prefix="/api", tags=["ledger"], responses=_problems(400, 403, 42
 def tabular(rows: duckdb.DuckDBPyRelation, form: Form_) -> Response:
     """Return rows as JSON, CSV or Parquet."""
     if form == "json":
-        plain = queries.dicts(rows)
-        return Response(_Rows.dump(plain), media_type="application/json")
+        return Response(to_json(queries.dicts(rows)), media_type="application/json")
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         path = Path(folder) / f"rows.{form}"
         write: Callable[[str], None] = rows.to_csv if form == "csv" else rows.to_parquet
         write(str(path))
         return Response(path.read_bytes(), media_type=TYPES[form])
-
-
-class _Rows:
-    """JSON of rows, with dates in ISO form."""
-
-    @staticmethod
-    def dump(rows: list[dict[str, Any]]) -> bytes:
-        from pydantic_core import to_json
-
-        return to_json(rows)
 
 
 def _described(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:

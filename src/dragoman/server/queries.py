@@ -34,7 +34,8 @@ class Filters(BaseModel):
 
     def where(self) -> tuple[str, list[object]]:
         """Return the condition on `entries`, and its values in order."""
-        parts, values = ["NOT hidden"], []
+        parts = ["NOT hidden"]
+        values: list[object] = []
         for value, condition in (
             (self.kind, "kind = ?"),
             (self.category, "category = ?"),

@@ -6,6 +6,7 @@ Only attributes, no styles: the pages' policies allow no style but their own fil
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -21,6 +22,10 @@ class Plot:
 
     def _repr_svg_(self) -> str:
         return str(self.svg)
+
+    def save(self, path: Path) -> None:
+        """Write the picture as an SVG file; raise `OSError` where that cannot be."""
+        path.write_text(str(self.svg), encoding="utf-8")
 
 
 class Canvas:

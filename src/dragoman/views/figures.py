@@ -30,8 +30,9 @@ _PARTIES = """
     list_distinct(list_filter(list_transform(list_zip(
         json_extract_string(record, '$.{0}[*].code'), json_extract_string(record, '$.{0}[*].id'),
         json_extract_string(record, '$.{0}[*].name')
-    ), x -> {{'key': CASE WHEN list_contains($1, x[1]) THEN x[2] ELSE x[1] END, 'name': x[3]}}),
-    x -> x.key <> ''))
+    ), lambda x: {{'key': CASE WHEN list_contains($1, x[1]) THEN x[2] ELSE x[1] END,
+        'name': CASE WHEN list_contains($1, x[1]) THEN x[3] ELSE '' END}}),
+    lambda x: x.key <> ''))
 """
 # Those who act together are paired with each other, others with whom they act upon.
 _TIES = f"""
@@ -110,7 +111,7 @@ def figures(ledger: Ledger) -> Figures:
 
 def ties(ledger: Ledger) -> tuple[Tie, ...]:
     """Return who had most to do with whom, the most first."""
-    shared = ["", *(body for body in load_ontology().bodies if body not in _SINGLE)]
+    shared = [body for body in load_ontology().bodies if body not in _SINGLE]
     return tuple(
         Tie(
             one=a,
