@@ -40,6 +40,7 @@ class Canvas:
     def __init__(self, width: int, height: int, label: str) -> None:
         self._parts: list[Markup] = []
         self._frame = (width, height, label)
+        self._linked = False
 
     def line(
         self,
@@ -69,6 +70,7 @@ class Canvas:
     ) -> None:
         """Draw a bar, never too thin to see; `href` is where it leads, an address of ours."""
         if href:
+            self._linked = True
             self._parts.append(Markup("<a href='{}' aria-label='{}'>").format(href, visible(title)))
         self._add("rect", title, x=left, y=top, width=max(width, 1), height=height, fill=fill)
         if href:
@@ -94,10 +96,12 @@ class Canvas:
     def plot(self) -> Plot:
         """Return the picture."""
         width, height, label = self._frame
+        # A picture is one thing to a screen reader; one with links in it is a group of them.
+        role = "group" if self._linked else "img"
         head = Markup(
-            "<svg xmlns='http://www.w3.org/2000/svg' role='img' aria-label='{}' viewBox='0 0 {} {}' "
+            "<svg xmlns='http://www.w3.org/2000/svg' role='{}' aria-label='{}' viewBox='0 0 {} {}' "
             "width='{}' height='{}' font-family='sans-serif'>"
-        ).format(visible(label), width, height, width, height)
+        ).format(role, visible(label), width, height, width, height)
         return Plot(head + Markup("").join(self._parts) + Markup("</svg>"))
 
 
