@@ -73,6 +73,7 @@ def serve(
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False)
     server = uvicorn.Server(config)
     with config.bind_socket() as socket:
+        socket.listen()  # whoever asks as soon as the address is printed waits, and is not refused
         shown = f"[{host}]" if ":" in host else host
         print(
             f"serving {ledger} at http://{shown}:{socket.getsockname()[1]}/  (stop with Ctrl-C)", flush=True

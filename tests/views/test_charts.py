@@ -9,6 +9,8 @@ from dragoman.views.charts import intensity, network
 from dragoman.views.figures import Period, Tie, figures, periods
 from sheets import HOSTILE, NORTH, SOUTH, Sheet, day, first_sheet, ledger_of, second_sheet
 
+THINGS = ("Ferries sank", "Grain arrived", "Prisoners came home", "Roads opened")
+"""Acts that no words would join into one."""
 SVG = "{http://www.w3.org/2000/svg}"
 ALLIANCE = SOUTH.model_copy(update={"id": "Q1", "name": "Northern Alliance", "kind": "body", "code": "IGO"})
 LEAGUE = SOUTH.model_copy(update={"id": "Q2", "name": "Southern League", "kind": "body", "code": "IGO"})
@@ -26,7 +28,7 @@ def ledger(*acts):
     sheet = Sheet("acts.txt", "Post", "2020-03-05")
     for number, (category, who, whom, when, marks) in enumerate(acts):
         sheet.event(
-            f"Act number {number} was done.", "done", category, who, whom, when=day(when), marks=marks
+            f"{THINGS[number]}, which was done.", "done", category, who, whom, when=day(when), marks=marks
         )
     return ledger_of(sheet)
 
