@@ -27,7 +27,7 @@ def views(ledger: Path) -> dict[str, str]:
         entry = max(opened.entries(), key=lambda one: (len(one.members), one.id)).id
         reports = [report.id for report in opened.reports()][:2]
         issue = opened.sql(
-            "SELECT issue FROM positions GROUP BY issue ORDER BY count(DISTINCT party_code) DESC, issue LIMIT 1"
+            "SELECT issue FROM positions GROUP BY 1 ORDER BY count(DISTINCT party_code) DESC, 1 LIMIT 1"
         ).fetchall()
         party = opened.sql(
             "SELECT actor FROM dyads GROUP BY actor ORDER BY sum(events) DESC LIMIT 1"
