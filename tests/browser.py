@@ -52,6 +52,13 @@ class Browser:
         self._ask("POST", "/url", {"url": "about:blank"})
         self._ask("POST", "/url", {"url": page.resolve().as_uri() + fragment})
 
+    def go(self, address: str) -> None:
+        """Open an address of a server."""
+        self._ask("POST", "/url", {"url": address})
+
+    def address(self) -> str:
+        return self._ask("GET", "/url")
+
     def run(self, script: str, *arguments):
         """Run the body of a function in the page and return what it returns."""
         return self._ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})

@@ -8,6 +8,8 @@ import pytest
 from click import Context
 
 from dragoman.exports import FORMATS
+from dragoman.server.app import make_app
+from dragoman.server.pages import VIEWS
 from dragoman.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +49,13 @@ def test_every_export_format_has_its_page():
     page = (DOCS / "formats.md").read_text(encoding="utf-8")
     for name in FORMATS:
         assert f"`{name}`" in page
+
+
+def test_every_view_and_path_of_the_server_is_in_its_page(tmp_path):
+    page = (DOCS / "page.md").read_text(encoding="utf-8")
+    described = make_app(tmp_path / "none.duckdb").openapi()["paths"]
+    for path in (*described, *VIEWS):
+        assert f"{path.partition('{')[0]}" in page, path
 
 
 def test_every_link_between_pages_leads_somewhere():

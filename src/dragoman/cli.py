@@ -13,6 +13,7 @@ import typer
 from dragoman.cli_model import add_commands as add_model_commands
 from dragoman.cli_options import EPILOG, FAILED_INPUTS, WRONG_USE, Issues, Sources, run_settings
 from dragoman.cli_review import add_review
+from dragoman.cli_serve import add_serve
 from dragoman.cli_views import add_commands
 from dragoman.errors import DragomanError
 
@@ -177,6 +178,7 @@ def evaluate(
 add_commands(app)
 add_model_commands(app)
 add_review(app)
+add_serve(app)
 
 
 def main() -> None:

@@ -128,21 +128,29 @@ def show(
 
 def export(
     ledger: LedgerFile,
-    format: Annotated[str, typer.Option("--format", help="plover, statements, entries or positions.")],
+    format: Annotated[str, typer.Option("--format", help="One of those listed above.")],
     out: Annotated[Path, typer.Option(help="File to write; - for standard output.", dir_okay=False)],
 ) -> None:
-    """Write a ledger in a format for machines, one JSON object a line.
+    """Write a ledger in a format that other programs read. docs/formats.md tells what each holds.
+
+    One JSON object a line: plover, statements, entries, positions. Tables: csv, parquet, sqlite (for
+    Datasette), polecat, icews, gdelt. Graphs: gexf, graphml. Pages: timelinejs, icalendar, annotations (W3C),
+    schema-org.
 
     Example: dragoman export talks.duckdb --format plover --out events.jsonl
+
+    Example: dragoman export talks.duckdb --format sqlite --out talks.db
     """
-    from dragoman.exports import FORMATS, write
+    from dragoman.exports import FORMATS, LINES, write
     from dragoman.ledger import Ledger
 
     if format not in FORMATS:
         raise typer.BadParameter(f"no format {format}; there are {', '.join(FORMATS)}", param_hint="--format")
     with Ledger(ledger, read_only=True) as store:
         if str(out) == "-":
-            for line in FORMATS[format](store):
+            if format not in LINES:
+                raise DragomanError(f"{format} is no text: give a file with --out")
+            for line in LINES[format](store):
                 print(line)
             return
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import html
 import json
 from typing import Literal
 
@@ -34,6 +35,29 @@ class Record(BaseModel):
     """Base of all records: immutable, and strict about unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def _repr_html_(self) -> str:
+        """Return the record as a table for a notebook: what is told of it, all words escaped."""
+        told = ((name, value) for name, value in self if value not in ("", (), {}, None))
+        rows = "".join(
+            f"<tr><th>{name}</th><td>{html.escape(in_words(value))}</td></tr>" for name, value in told
+        )
+        return f"<table><caption>{type(self).__name__}</caption>{rows}</table>"
+
+
+_LONGEST = 300
+
+
+def in_words(value: object) -> str:
+    """Return a field's value on one line: of records their name or words, of long ones the beginning."""
+    if isinstance(value, tuple | list):
+        text = "; ".join(map(in_words, value))
+    elif isinstance(value, Record):
+        names = ("name", "text", "edtf", "summary", "id")
+        text = next((str(getattr(value, name)) for name in names if getattr(value, name, "")), str(value))
+    else:
+        text = str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 class Span(Record):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.exports import FORMATS, write
+from dragoman.exports import LINES, write
 from dragoman.exports.objects import json_line
 from sheets import NORTH, SOUTH, VOSS, first_sheet, ledger_of, second_sheet
 
@@ -41,17 +41,17 @@ def ledger():
 
 
 def records(ledger, name):
-    return [json.loads(line) for line in FORMATS[name](ledger)]
+    return [json.loads(line) for line in LINES[name](ledger)]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", FIELDS)
 def test_each_record_has_exactly_the_fields_that_are_promised(ledger, name):
     made = records(ledger, name)
     assert made
     assert all(set(record) == FIELDS[name] for record in made)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", FIELDS)
 def test_every_field_is_explained_in_the_docs(name, request):
     page = (request.config.rootpath / "docs" / "formats.md").read_text(encoding="utf-8")
     section = page.split(f"## `{name}`")[1].split("\n## ")[0]
@@ -148,7 +148,7 @@ def test_a_failed_export_leaves_the_old_file(ledger, tmp_path, monkeypatch):
         yield "{}"
         raise OSError("no room")
 
-    monkeypatch.setitem(FORMATS, "plover", broken)
+    monkeypatch.setitem(LINES, "plover", broken)
     with pytest.raises(OSError, match="no room"):
         write(ledger, "plover", path)
     assert path.read_text(encoding="utf-8") == "old"

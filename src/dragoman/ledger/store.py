@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -31,6 +32,8 @@ from dragoman.records import Entry, EntryKind, Event, Reading, Report, Statement
 
 _WAIT = 10.0
 _READINGS_AT_ONCE = 200
+_SHOWN = 20
+"""Entries that a notebook shows of a ledger."""
 _ORDER = "ORDER BY first_day NULLS LAST, id"
 
 
@@ -320,9 +323,29 @@ class Ledger(Judging):
         """
         return search(self._db, words, limit)
 
-    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
-        """Return a query's result as a DuckDB relation: `.df()`, `.pl()`, `.to_arrow_table()`."""
-        return self._db.connection.sql(query)
+    def sql(self, query: str, *values: object) -> duckdb.DuckDBPyRelation:
+        """Return a query's result as a DuckDB relation: `.df()`, `.pl()`, `.to_arrow_table()`.
+
+        Args:
+            query: SQL, with `?` or `$1` where values stand.
+            values: Those values; they are never read as SQL.
+        """
+        return self._db.connection.sql(query, params=list(values) or None)
+
+    def _repr_html_(self) -> str:
+        """Return the ledger's counts and first entries as a table for a notebook, all words escaped."""
+        counts = self._db.rows(
+            "SELECT (SELECT count(*) FROM reports), count(*) FILTER (kind = 'event'), "
+            "count(*) FILTER (kind = 'statement'), count(*) FILTER (kind = 'plan') FROM entries "
+            "WHERE NOT hidden"
+        )[0]
+        caption = "{} reports: {} events, {} statements, {} plans".format(*counts)
+        rows = self._db.rows(
+            f"SELECT date, kind, category, summary FROM entries WHERE NOT hidden {_ORDER} LIMIT {_SHOWN}"  # noqa: S608
+        )
+        names = "".join(f"<th>{name}</th>" for name in ("date", "kind", "category", "summary"))
+        told = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        return f"<table><caption>{caption}</caption><tr>{names}</tr>{told}</table>"
 
     def _similarity(self) -> Similarity | None:
         return self._encoder or load_similarity()

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from dragoman.errors import DragomanError
@@ -16,6 +15,7 @@ from dragoman.ledger import PositionLine
 from dragoman.negotiation import plots, telling
 from dragoman.negotiation.analysis import Analysis
 from dragoman.negotiation.stability import NAMES
+from dragoman.views.html import make_environment
 from dragoman.views.plain import visible
 
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
@@ -38,6 +38,21 @@ def render_page(analysis: Analysis, positions: Sequence[PositionLine] = ()) -> s
         positions: The ledger's positions, for the plot over time.
     """
     style = _resource("model.css")
+    return (
+        make_environment(_resource)
+        .get_template("model.html.j2")
+        .render(
+            title=analysis.title,
+            body=render_body(analysis, positions),
+            # The style is this package's own file; all else is escaped.
+            style=Markup(style),  # noqa: S704
+            policy=_POLICY.format(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()),
+        )
+    )
+
+
+def render_body(analysis: Analysis, positions: Sequence[PositionLine] = ()) -> Markup:
+    """Return what the page of an analysis tells, as markup to stand in a page with a style of its own."""
     names, conflict = analysis.parties, analysis.conflict
     outlooks = [
         {
@@ -55,9 +70,9 @@ def render_page(analysis: Analysis, positions: Sequence[PositionLine] = ()) -> s
         }
         for one in analysis.threats
     ]
-    return (
-        _environment()
-        .get_template("model.html.j2")
+    body = (
+        make_environment(_resource)
+        .get_template("model_body.html.j2")
         .render(
             analysis=analysis,
             conflict=conflict,
@@ -73,28 +88,14 @@ def render_page(analysis: Analysis, positions: Sequence[PositionLine] = ()) -> s
             threats=threats,
             closing=[*telling.demand_lines(analysis), *telling.history_lines(analysis)],
             paragraphs=_paragraphs,
-            # The style is this package's own file; all else is escaped.
-            style=Markup(style),  # noqa: S704
-            policy=_POLICY.format(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()),
         )
     )
+    # The template escapes all that it prints.
+    return Markup(body)  # noqa: S704
 
 
 def _paragraphs(lines: Iterable[str]) -> Markup:
     return Markup("").join(Markup("<p>{}</p>\n").format(visible(line)) for line in lines)
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FunctionLoader(_resource),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: (
-            visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-        ),
-    )
 
 
 def _resource(name: str) -> str:

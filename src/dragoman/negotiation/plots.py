@@ -1,88 +1,22 @@
-"""Plots as SVG: in the page, and in a notebook as they are. All words in them are escaped.
-
-Only attributes, no styles: the page's policy allows no style but its own.
-"""
+"""Plots of a negotiation as SVG: in the page, and in a notebook as they are."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from dragoman.language.calendar import interval
 from dragoman.ledger import PositionLine
 from dragoman.negotiation.analysis import Outlook, Talked
 from dragoman.negotiation.conflict import Conflict
-from dragoman.views.plain import clip, visible
+from dragoman.views.canvas import Across, Canvas, Plot
+from dragoman.views.plain import clip
 
 _COLOURS = ("#1f6fb4", "#c2462e", "#3b8a4f", "#8a5aa8", "#a87b1e", "#3f8f96", "#777777")
 _STANCES = {"demands": "#c2462e", "threatens": "#7d1d12", "refuses": "#d98a3d", "conditions": "#a87b1e"}
 _FORTHCOMING = "#3b8a4f"
 _MOST_STATES = 32
 _YEAR = 366
-
-
-@dataclass(frozen=True)
-class Plot:
-    """One plot."""
-
-    svg: Markup
-
-    def _repr_svg_(self) -> str:
-        return str(self.svg)
-
-
-class _Canvas:
-    def __init__(self, width: int, height: int, label: str) -> None:
-        self._parts: list[Markup] = []
-        self._frame = (width, height, label)
-
-    def line(
-        self,
-        start: tuple[float, float],
-        end: tuple[float, float],
-        colour: str = "#999999",
-        **more: str | float,
-    ) -> None:
-        self._add("line", "", x1=start[0], y1=start[1], x2=end[0], y2=end[1], stroke=colour, **more)
-
-    def circle(
-        self, at: tuple[float, float], radius: float, fill: str, title: str = "", **more: str | float
-    ) -> None:
-        self._add("circle", title, cx=at[0], cy=at[1], r=radius, fill=fill, **more)
-
-    def bar(self, left: float, top: float, width: float, height: float, fill: str, title: str = "") -> None:
-        self._add("rect", title, x=left, y=top, width=max(width, 1), height=height, fill=fill)
-
-    def text(self, at: tuple[float, float], words: str, anchor: str = "start", size: int = 12) -> None:
-        attributes = _attributes({"x": at[0], "y": at[1], "text-anchor": anchor, "font-size": size})
-        self._parts.append(
-            Markup("<text {} fill='currentColor'>{}</text>").format(attributes, visible(words))
-        )
-
-    def path(self, route: str, colour: str, **more: str | float) -> None:
-        self._add("path", "", d=route, stroke=colour, fill="none", **more)
-
-    def _add(self, tag: str, title: str, **attributes: str | float) -> None:
-        named = {name.replace("_", "-"): value for name, value in attributes.items()}
-        inside = Markup("<title>{}</title>").format(visible(title)) if title else Markup("")
-        # Tags and names of attributes are this module's own.
-        self._parts.append(Markup("<{0} {1}>{2}</{0}>").format(Markup(tag), _attributes(named), inside))  # noqa: S704
-
-    def plot(self) -> Plot:
-        width, height, label = self._frame
-        head = Markup(
-            "<svg xmlns='http://www.w3.org/2000/svg' role='img' aria-label='{}' viewBox='0 0 {} {}' "
-            "width='{}' height='{}' font-family='sans-serif'>"
-        ).format(visible(label), width, height, width, height)
-        return Plot(head + Markup("").join(self._parts) + Markup("</svg>"))
-
-
-def _attributes(values: dict[str, str | float]) -> Markup:
-    shown = ((name, f"{value:.1f}" if isinstance(value, float) else value) for name, value in values.items())
-    return Markup(" ").join(Markup("{}='{}'").format(Markup(name), value) for name, value in shown)  # noqa: S704
 
 
 def transitions(conflict: Conflict, names: dict[str, str]) -> Plot | None:
@@ -93,7 +27,7 @@ def transitions(conflict: Conflict, names: dict[str, str]) -> Plot | None:
     """
     if len(conflict.states) > _MOST_STATES:
         return None
-    canvas = _Canvas(560, 480, "states and the moves by which somebody gains")
+    canvas = Canvas(560, 480, "states and the moves by which somebody gains")
     count = len(conflict.states)
     places = [
         (
@@ -119,7 +53,7 @@ def transitions(conflict: Conflict, names: dict[str, str]) -> Plot | None:
     return canvas.plot()
 
 
-def _arrow(canvas: _Canvas, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
+def _arrow(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
     """Draw a bowed line with a head that stops at the circle."""
     across, down = end[0] - start[0], end[1] - start[1]
     length = math.hypot(across, down) or 1.0
@@ -151,8 +85,8 @@ def _arrow(canvas: _Canvas, start: tuple[float, float], end: tuple[float, float]
 def positions_on_scale(outlook: Outlook, names: dict[str, str]) -> Plot:
     """Return where the parties stand on an issue with their ranges, and the forecast with its interval."""
     rows = len(outlook.positions) + 1
-    canvas = _Canvas(640, 56 + 24 * rows, f"positions on {outlook.name}")
-    across = _Across(outlook.scale, 170, 620)
+    canvas = Canvas(640, 56 + 24 * rows, f"positions on {outlook.name}")
+    across = Across(outlook.scale, 170, 620)
     for row, (party, (value, low, high)) in enumerate(outlook.positions.items()):
         height = 20.0 + 24 * row
         canvas.text((160, height + 4), clip(names[party], 22), "end")
@@ -180,9 +114,9 @@ def tornado(outlook: Outlook, names: dict[str, str], most: int = 10) -> Plot | N
     bars = outlook.tornado[:most]
     if not bars:
         return None
-    canvas = _Canvas(640, 30 + 22 * len(bars), f"what moves the forecast of {outlook.name}")
+    canvas = Canvas(640, 30 + 22 * len(bars), f"what moves the forecast of {outlook.name}")
     ends = [end for bar in bars for end in (bar.low, bar.high)]
-    across = _Across((min(ends), max(ends)), 240, 590)
+    across = Across((min(ends), max(ends)), 240, 590)
     for row, bar in enumerate(bars):
         top = 8.0 + 22 * row
         kind, _, party = bar.name.partition(" of ")
@@ -207,9 +141,9 @@ def bargaining_set(talks: Talked, names: dict[str, str]) -> Plot | None:
     points = [*talks.frontier, *(worth for _, worth, _ in marks if worth)]
     if len(talks.parties) < 2 or not points:
         return None
-    canvas = _Canvas(520, 380, "the bargaining set")
-    across = _Across(_ends(point[0] for point in points), 60, 480)
-    up = _Across(_ends(point[1] for point in points), 330, 30)
+    canvas = Canvas(520, 380, "the bargaining set")
+    across = Across(_ends(point[0] for point in points), 60, 480)
+    up = Across(_ends(point[1] for point in points), 330, 30)
     canvas.line((60, 340), (490, 340))
     canvas.line((50, 20), (50, 330))
     canvas.text((480, 358), f"worth to {clip(names[talks.parties[0]], 30)}", "end")
@@ -244,10 +178,10 @@ def positions_over_time(lines: Sequence[PositionLine], names: Iterable[str] = ()
     recent = [(line, days) for line, days in dated if days.start.toordinal() >= middle - _YEAR]
     older, dated = len(dated) - len(recent), recent
     rows = list(dict.fromkeys((line.party.name, line.issue) for line, _ in dated))[:40]
-    canvas = _Canvas(760, 50 + 20 * len(rows), "positions over time")
+    canvas = Canvas(760, 50 + 20 * len(rows), "positions over time")
     first = min(days.start for _, days in dated)
     last = max(days.end for _, days in dated)
-    across = _Across((first.toordinal(), max(last.toordinal(), first.toordinal() + 1)), 320, 740)
+    across = Across((first.toordinal(), max(last.toordinal(), first.toordinal() + 1)), 320, 740)
     for row, (party, issue) in enumerate(rows):
         height = 20.0 + 20 * row
         canvas.text((310, height + 4), clip(f"{party}: {issue}", 44), "end")
@@ -266,17 +200,6 @@ def positions_over_time(lines: Sequence[PositionLine], names: Iterable[str] = ()
     if older:
         canvas.text((310, foot), f"{older} from a year before or more: not shown", "end", 11)
     return canvas.plot()
-
-
-class _Across:
-    """From a value to a place between two ends."""
-
-    def __init__(self, values: tuple[float, float], start: float, end: float) -> None:
-        self._low, self._span = values[0], (values[1] - values[0]) or 1.0
-        self._start, self._reach = start, end - start
-
-    def __call__(self, value: float) -> float:
-        return float(self._start + (value - self._low) / self._span * self._reach)
 
 
 def _ends(values: Iterable[float]) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from dragoman.ledger.syndication import Sources as Origins
 from dragoman.ledger.tellings import status_of
 from dragoman.records import Actor, Entry
 from dragoman.views.dates import date_text
+from dragoman.views.figures import figures
 from dragoman.views.groups import by_party, by_speaker, line_order
 from dragoman.views.lines import LineBuilder
 from dragoman.views.model import (
@@ -44,6 +45,7 @@ def build_account(ledger: Ledger) -> Account:
         positions=tuple(by_party(builder.position(line) for line in positions)),
         calendar=tuple(calendar),
         reports=_reports(ledger, builder.sources, [*events, *statements], ordered),
+        figures=figures(ledger),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -15,8 +17,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from dragoman.errors import DragomanError
-from dragoman.views import wording
-from dragoman.views.model import Account, EventLine, PartyGroup
+from dragoman.views import charts, wording
+from dragoman.views.figures import Period
+from dragoman.views.model import Account, EventLine, PartyGroup, PositionView
 from dragoman.views.phrases import STATUS_WORDS
 from dragoman.views.plain import visible
 
@@ -27,12 +30,32 @@ _POLICY = (
     "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
     "base-uri 'none'; form-action 'none'"
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MATRIX_PARTIES = 8
 """More columns than these are no overview any more."""
 
 
-Matrix = tuple[list[str], list[tuple[str, list[tuple[str, ...]]]]]
-"""Names of parties; and for each issue the stances of each party."""
+@dataclass(frozen=True)
+class Stand:
+    """One stance in a cell of the matrix: its sources, and the line that it leads to."""
+
+    stance: str
+    sources: tuple[int, ...]
+    line: str
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Lines of one date under their heading."""
+
+    heading: str
+    anchor: str
+    """What addresses lead to; empty where the date is no single day."""
+    lines: list[EventLine]
+
+
+Matrix = tuple[list[str], list[tuple[str, list[list[Stand]]]]]
+"""Names of parties; and for each issue where each party stands."""
 
 
 def write_html(account: Account, path: Path) -> None:
@@ -47,14 +70,18 @@ def write_html(account: Account, path: Path) -> None:
 def render_html(account: Account) -> str:
     """Return the page of an account."""
     style, script = _resource(_STYLE), _resource(_SCRIPT)
-    template = _environment().get_template(TEMPLATE)
+    timeline = _by_date(account.timeline)
+    template = make_environment(_resource).get_template(TEMPLATE)
     return template.render(
         account=account,
         facts=wording.facts(account.headline),
         lines=account.lines(),
-        timeline=_by_date(account.timeline),
+        timeline=timeline,
         calendar=_by_date(account.calendar),
         matrix=_matrix(account.positions),
+        intensity=charts.intensity(account.figures.unit, account.figures.periods, _days_of(timeline)),
+        network=charts.network(account.figures.ties),
+        tie_words=charts.told,
         statuses=[word for word in STATUS_WORDS.values() if word],
         wording=wording,
         # Style and script are this package's own files; all else is escaped.
@@ -64,9 +91,14 @@ def render_html(account: Account) -> str:
     )
 
 
-def _environment() -> Environment:
+def make_environment(resource: Callable[[str], str]) -> Environment:
+    """Return the environment of templates in which all that is printed is escaped, and shown if obeyed.
+
+    Args:
+        resource: From a template's name to its text.
+    """
     environment = Environment(
-        loader=FunctionLoader(_resource),
+        loader=FunctionLoader(resource),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -96,26 +128,56 @@ def _linked(address: str) -> bool:
     return parts.scheme in _LINKED and bool(parts.netloc)
 
 
-def _by_date(lines: Sequence[EventLine]) -> list[tuple[str, list[EventLine]]]:
-    return [
-        (date, list(group)) for date, group in groupby(lines, lambda line: wording.date_heading(line.date))
-    ]
+def _by_date(lines: Sequence[EventLine]) -> list[Dated]:
+    """Return lines under their dates; a date that comes again has no second anchor."""
+    found: list[Dated] = []
+    for heading, group in groupby(lines, lambda line: wording.date_heading(line.date)):
+        held = list(group)
+        anchor = f"d-{held[0].date.edtf}" if _DAY.fullmatch(held[0].date.edtf) else ""
+        taken = {dated.anchor for dated in found}
+        found.append(Dated(heading, "" if anchor in taken else anchor, held))
+    return found
+
+
+def _days_of(timeline: Sequence[Dated]) -> Callable[[Period], str]:
+    """Return where a bar of the chart leads: to its day, where the timeline has it."""
+    anchors = {dated.anchor for dated in timeline}
+
+    def address(period: Period) -> str:
+        anchor = f"d-{period.start}"
+        return f"#{anchor}" if period.start == period.end and anchor in anchors else ""
+
+    return address
 
 
 def _matrix(parties: Sequence[PartyGroup]) -> Matrix:
     """Return who stands where on the issues that several parties contend over, the most contended first."""
-    cells: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    cells: defaultdict[str, dict[str, list[Stand]]] = defaultdict(dict)
     for group in parties:
         for issue in group.issues:
-            stances = tuple(dict.fromkeys(line.stance for line in issue.positions))
-            cells[issue.issue][group.party.id] = stances
+            cells[issue.issue][group.party.id] = _stands(issue.positions)
     contended = {issue: held for issue, held in cells.items() if len(held) > 1}
     shown = [group.party for group in parties if any(group.party.id in held for held in contended.values())]
     shown = shown[:_MATRIX_PARTIES]
-    rows = [(issue, [held.get(party.id, ()) for party in shown]) for issue, held in contended.items()]
+    rows = [(issue, [held.get(party.id, []) for party in shown]) for issue, held in contended.items()]
     # The sort is stable: issues of as many parties stay in the order of the main parties.
     rows.sort(key=lambda row: -sum(bool(cell) for cell in row[1]))
     return [party.name for party in shown], rows
+
+
+def _stands(positions: Sequence[PositionView]) -> list[Stand]:
+    """Return each stance of a party on an issue once, with all its sources and its first line."""
+    found: defaultdict[str, list[PositionView]] = defaultdict(list)
+    for position in positions:
+        found[position.stance].append(position)
+    return [
+        Stand(
+            stance=stance,
+            sources=tuple(sorted({number for line in lines for number in line.sources})),
+            line=lines[0].id,
+        )
+        for stance, lines in found.items()
+    ]
 
 
 def _digest(text: str) -> str:

@@ -56,25 +56,10 @@ class LineBuilder:
     def event(self, entry: Entry) -> EventLine:
         """Return the line of an event or a plan."""
         members = [member for key in entry.members if isinstance(member := self._told[key], Event)]
-        status = status_of(entry.marks)
-        # A meeting that is to come is coded AGREE; a reader calls it a meeting.
-        words = phrase("CONSULT" if entry.kind == "plan" else entry.category, entry.mode)
-        codes = {actor.code or actor.id for actor in entry.actors}
         return EventLine(
             **self._shared(entry, members),
-            status=status,
-            marks=entry.marks,
-            who=_named_first(entry.actors),
-            did=words.told(status, entry.marks),
-            link=words.link,
-            whom=_named_first(entry.recipients),
-            category=entry.category,
-            mode=entry.mode,
-            words=one_line(entry.summary),
+            **_event_words(entry),
             place=one_line(next((member.place for member in members if member.place), "")),
-            claimed_by=entry.claimed_by,
-            own_account=bool(entry.claimed_by)
-            and all((actor.code or actor.id) in codes for actor in entry.claimed_by),
         )
 
     def statement(self, entry: Entry) -> StatementLine:
@@ -214,6 +199,49 @@ class LineBuilder:
                 )
             )
         return tuple(views)
+
+
+def listed(entry: Entry) -> EventLine | StatementLine:
+    """Return the line of an entry for a long list: from the entry alone, without its tellings."""
+    shared: dict[str, Any] = {
+        "id": entry.id,
+        "kind": entry.kind,
+        "date": DateView(edtf=entry.date, text=date_text(entry.date), basis=entry.date_basis),
+        "sources": (),
+        "tellings": (),
+        "outlets": entry.outlets,
+        "independent": entry.independent,
+    }
+    if entry.kind != "statement":
+        return EventLine(**shared, **_event_words(entry))
+    said = Rendering(words=one_line(entry.summary), kind="indirect", stance="", sources=())
+    speakers = _named_first(entry.actors)
+    addressees = tuple(actor.name for actor in entry.recipients)
+    return StatementLine(
+        **shared, speakers=speakers, speaker_text="", renderings=(said,), addressees=addressees
+    )
+
+
+def _event_words(entry: Entry) -> dict[str, Any]:
+    """Return what an event's line says that the entry itself holds."""
+    status = status_of(entry.marks)
+    # A meeting that is to come is coded AGREE; a reader calls it a meeting.
+    words = phrase("CONSULT" if entry.kind == "plan" else entry.category, entry.mode)
+    codes = {actor.code or actor.id for actor in entry.actors}
+    return {
+        "status": status,
+        "marks": entry.marks,
+        "who": _named_first(entry.actors),
+        "did": words.told(status, entry.marks),
+        "link": words.link,
+        "whom": _named_first(entry.recipients),
+        "category": entry.category,
+        "mode": entry.mode,
+        "words": one_line(entry.summary),
+        "claimed_by": entry.claimed_by,
+        "own_account": bool(entry.claimed_by)
+        and all((actor.code or actor.id) in codes for actor in entry.claimed_by),
+    }
 
 
 def _named_first(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -12,6 +12,7 @@ from dragoman.ledger.answers import Link
 from dragoman.ledger.tellings import Status
 from dragoman.ledger.threads import Stage
 from dragoman.records import Actor, DateBasis, EntryKind, Mark, Record, Span, Stance, StatementKind, Voice
+from dragoman.views.figures import Figures
 
 
 class DateView(Record):
@@ -251,6 +252,7 @@ class Account(Record):
     positions: tuple[PartyGroup, ...]
     calendar: tuple[EventLine, ...]
     reports: ReportsPart
+    figures: Figures = Figures()
 
     def lines(self) -> dict[str, EntryLine]:
         """Return every line about an entry, by the entry's id."""

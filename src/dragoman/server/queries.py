@@ -1,0 +1,236 @@
+"""What the page and the API ask of a ledger, in SQL: filtered, paged, and never with a value in the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import duckdb
+from pydantic import BaseModel, ConfigDict, Field
+
+from dragoman.exports.tables import COLUMNS, ORDER
+from dragoman.ledger import Ledger
+from dragoman.records import Entry, EntryKind, Mark
+
+PAGE = 50
+LARGEST_PAGE = 500
+_Word = Annotated[str, Field(max_length=200)]
+
+
+class Filters(BaseModel):
+    """Which entries are wanted; what is empty does not count."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    kind: EntryKind | None = Field(None, description="event, statement or plan")
+    party: _Word = Field("", description="code or id of an actor on any side")
+    issue: _Word = Field("", description="name of an issue on which it takes a position")
+    outlet: _Word = Field("", description="an outlet that tells it")
+    report: _Word = Field("", description="id of a report that tells it")
+    category: _Word = Field("", description="PLOVER category")
+    mark: Mark | None = Field(None, description="historical, future, hypothetical or negation")
+    since: dt.date | None = Field(None, description="first day")
+    until: dt.date | None = Field(None, description="last day")
+
+    def where(self) -> tuple[str, list[object]]:
+        """Return the condition on `entries`, and its values in order."""
+        parts = ["NOT hidden"]
+        values: list[object] = []
+        for value, condition in (
+            (self.kind, "kind = ?"),
+            (self.category, "category = ?"),
+            (self.mark, "list_contains(marks, ?)"),
+            (self.since, "last_day >= ?"),
+            (self.until, "first_day <= ?"),
+            (
+                self.party,
+                "list_contains(list_concat(actor_codes, recipient_codes, actors, recipients), ?)",
+            ),
+            (self.report, "list_contains(reports, ?)"),
+            (
+                self.outlet,
+                "id IN (SELECT m.entry FROM members m JOIN reports r ON r.id = m.report WHERE r.outlet = ?)",
+            ),
+            (
+                self.issue,
+                "id IN (SELECT m.entry FROM positions p JOIN members m ON m.member = p.source "
+                "WHERE p.issue = ?)",
+            ),
+        ):
+            if value:
+                parts.append(condition)
+                values.append(value)
+        return " AND ".join(parts), values
+
+    def chosen(self) -> dict[str, str]:
+        """Return the filters that count, as they stand in an address."""
+        return {name: str(value) for name, value in self.model_dump().items() if value}
+
+
+class Page(BaseModel):
+    """Which part of a long list is wanted."""
+
+    page: int = Field(1, ge=1, le=1_000_000)
+    size: int = Field(PAGE, ge=1, le=LARGEST_PAGE)
+    order: Literal["oldest", "newest"] = "oldest"
+
+    def chosen(self, number: int) -> dict[str, str]:
+        """Return another page of the same list, as it stands in an address."""
+        size = {"size": str(self.size)} if self.size != PAGE else {}
+        return {"order": self.order, "page": str(number), **size}
+
+    @property
+    def by_date(self) -> str:
+        """The order in SQL; what has no date comes last either way."""
+        return ORDER if self.order == "oldest" else "ORDER BY last_day DESC NULLS LAST, id"
+
+    @property
+    def skipped(self) -> int:
+        """Rows before this page."""
+        return (self.page - 1) * self.size
+
+
+def count(ledger: Ledger, filters: Filters) -> int:
+    """Return how many entries there are."""
+    where, values = filters.where()
+    return _number(ledger.sql(f"SELECT count(*) FROM entries WHERE {where}", *values))  # noqa: S608
+
+
+def entries(ledger: Ledger, filters: Filters, page: Page) -> list[Entry]:
+    """Return one page of entries, by date."""
+    where, values = filters.where()
+    # The page's ids first: the records of all others stay unread.
+    query = (
+        f"SELECT record FROM entries WHERE id IN (SELECT id FROM entries WHERE {where} {page.by_date} "  # noqa: S608
+        f"LIMIT ? OFFSET ?) {page.by_date}"
+    )
+    rows = ledger.sql(query, *values, page.size, page.skipped).fetchall()
+    return [Entry.model_validate_json(record) for (record,) in rows]
+
+
+def entry_rows(ledger: Ledger, filters: Filters, page: Page | None) -> duckdb.DuckDBPyRelation:
+    """Return entries as rows of plain columns, by date; all of them where there is no page."""
+    where, values = filters.where()
+    order, part = ORDER, []
+    if page is not None:
+        order, part = f"{page.by_date} LIMIT ? OFFSET ?", [page.size, page.skipped]
+    query = f"SELECT {COLUMNS} FROM entries WHERE {where} {order}"  # noqa: S608
+    return ledger.sql(query, *values, *part)
+
+
+def actors(ledger: Ledger) -> duckdb.DuckDBPyRelation:
+    """Return the parties by code, those named most first."""
+    return ledger.sql(
+        """
+        WITH roles AS (
+            SELECT unnest(actor_codes) AS code,
+                CASE kind WHEN 'statement' THEN 'speaks' ELSE 'acts' END AS role
+            FROM entries WHERE NOT hidden
+            UNION ALL SELECT unnest(recipient_codes), 'receives' FROM entries WHERE NOT hidden
+        )
+        SELECT code, count(*) FILTER (role = 'acts') AS acts, count(*) FILTER (role = 'receives') AS receives,
+            count(*) FILTER (role = 'speaks') AS speaks
+        FROM roles GROUP BY code ORDER BY count(*) DESC, code
+        """
+    )
+
+
+def people(ledger: Ledger, party: str, most: int = 20) -> list[tuple[str, int]]:
+    """Return the names under which a party is told to act, those told most first."""
+    query = (
+        "SELECT name, count(*) AS n FROM mentions WHERE code = ? OR actor = ? "
+        "GROUP BY name ORDER BY n DESC, name LIMIT ?"
+    )
+    return ledger.sql(query, party, party, most).fetchall()
+
+
+def issues(ledger: Ledger) -> duckdb.DuckDBPyRelation:
+    """Return the issues with their parties and positions, those with most parties first."""
+    return ledger.sql(
+        """
+        SELECT issue, count(DISTINCT coalesce(nullif(party_code, ''), party)) AS parties,
+            count(DISTINCT coalesce(m.entry, p.id)) AS positions, count(DISTINCT p.report) AS reports
+        FROM positions p LEFT JOIN members m ON m.member = p.source
+        GROUP BY issue ORDER BY parties DESC, positions DESC, issue
+        """
+    )
+
+
+def positions(ledger: Ledger, issue: str = "", party: str = "") -> duckdb.DuckDBPyRelation:
+    """Return stances by party; what one entry tells of a party on an issue is one row."""
+    return ledger.sql(
+        """
+        SELECT any_value(coalesce(nullif(party_code, ''), party)) AS party,
+            arg_max(p.record ->> '$.party.name', p.confidence) AS name,
+            issue, stance, arg_max(content, (p.confidence, len(content))) AS content,
+            min(nullif(date, '')) AS date,
+            list(DISTINCT r.name ORDER BY r.name) AS reports, count(DISTINCT r.outlet) AS outlets,
+            any_value(m.entry) AS entry
+        FROM positions p JOIN reports r ON r.id = p.report LEFT JOIN members m ON m.member = p.source
+        WHERE ($1 = '' OR issue = $1) AND ($2 = '' OR party_code = $2 OR party = $2)
+        GROUP BY coalesce(nullif(party_code, ''), party), issue, stance, coalesce(m.entry, p.id)
+        ORDER BY issue, party, date NULLS LAST, stance, content
+        """,
+        issue,
+        party,
+    )
+
+
+def reports(ledger: Ledger) -> duckdb.DuckDBPyRelation:
+    """Return the reports by date, with the dates inferred for undated ones."""
+    return ledger.sql(
+        """
+        SELECT r.id, r.name, r.outlet, r.title, r.author, r.url,
+            coalesce(d.published, r.published) AS published,
+            CASE WHEN d.report IS NULL THEN r.date_basis ELSE 'inferred' END AS date_basis,
+            count(DISTINCT m.entry) AS entries
+        FROM reports r LEFT JOIN inferred_dates d ON d.report = r.id LEFT JOIN members m ON m.report = r.id
+        GROUP BY ALL ORDER BY published NULLS LAST, r.outlet, r.name, r.id
+        """
+    )
+
+
+def told(ledger: Ledger, report: str) -> list[tuple[int, int, str]]:
+    """Return where a report tells entries: start, end, entry."""
+    return ledger.sql(
+        """
+        SELECT s.start_char, s.end_char, m.entry
+        FROM members m JOIN entries e ON e.id = m.entry AND NOT hidden JOIN (
+            SELECT id, report, start_char, end_char FROM events
+            UNION ALL SELECT id, report, start_char, end_char FROM statements
+        ) AS s ON s.id = m.member AND s.report = m.report
+        WHERE m.report = ? ORDER BY s.start_char, s.end_char
+        """,
+        report,
+    ).fetchall()
+
+
+def choices(ledger: Ledger) -> dict[str, list[str]]:
+    """Return what can be chosen in the filters, by filter, what is told most first."""
+    queries = {
+        "party": "SELECT code FROM (SELECT unnest(list_concat(actor_codes, recipient_codes)) AS code "
+        "FROM entries WHERE NOT hidden) GROUP BY code ORDER BY count(*) DESC, code LIMIT 200",
+        "issue": "SELECT issue FROM positions GROUP BY issue ORDER BY count(*) DESC, issue LIMIT 200",
+        "outlet": "SELECT outlet FROM reports WHERE outlet <> '' GROUP BY outlet "
+        "ORDER BY count(*) DESC, outlet LIMIT 200",
+        "category": "SELECT category FROM entries WHERE category <> '' GROUP BY category ORDER BY category",
+    }
+    return {name: [value for (value,) in ledger.sql(query).fetchall()] for name, query in queries.items()}
+
+
+def totals(ledger: Ledger) -> dict[str, int]:
+    """Return how much the ledger holds."""
+    row = ledger.sql(
+        "SELECT (SELECT count(*) FROM reports), count(*), count(*) FILTER (kind = 'event'), "
+        "count(*) FILTER (kind = 'statement'), count(*) FILTER (kind = 'plan') FROM entries WHERE NOT hidden"
+    ).fetchall()[0]
+    return dict(zip(("reports", "entries", "events", "statements", "plans"), row, strict=True))
+
+
+def dicts(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
+    """Return rows as objects."""
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+
+
+def _number(relation: duckdb.DuckDBPyRelation) -> int:
+    return int(relation.fetchall()[0][0])

@@ -1,0 +1,168 @@
+"""Figures over a whole ledger, counted in SQL: who deals with whom, and how warm or cold it was when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from dragoman.actors.registry import load_registry
+from dragoman.ledger import Ledger
+from dragoman.ontology.plover import load_ontology
+from dragoman.records import Record
+
+Unit = Literal["day", "week", "month"]
+_DAYS, _WEEKS = 45, 400
+"""Up to so many days a bar is a day; up to so many, a week; else a month."""
+_MOST_TIES = 40
+_SINGLE = ("UNO", "EUR")
+"""Codes of bodies that only one body bears."""
+
+# What happened: no plans, nothing denied or conditional, and nothing that a person hid.
+_HAPPENED = (
+    "kind = 'event' AND NOT hidden AND NOT list_has_any(marks, ['negation', 'future', 'hypothetical'])"
+)
+_ACTS = f"""
+    SELECT first_day, last_day, actor_codes, recipient_codes, actors, recipients, s.quad, s.score, marks
+    FROM entries e JOIN scales s ON s.category = e.category AND s.mode = e.mode WHERE {_HAPPENED}
+"""  # noqa: S608
+# A party is its code, or for a code that many bear ("another organisation") the one who bears it.
+_PARTIES = """
+    list_distinct(list_filter(list_transform(list_zip(
+        json_extract_string(record, '$.{0}[*].code'), json_extract_string(record, '$.{0}[*].id'),
+        json_extract_string(record, '$.{0}[*].name')
+    ), lambda x: {{'key': CASE WHEN list_contains($1, x[1]) THEN x[2] ELSE x[1] END,
+        'name': CASE WHEN list_contains($1, x[1]) THEN x[3] ELSE '' END}}),
+    lambda x: x.key <> ''))
+"""
+# Those who act together are paired with each other, others with whom they act upon.
+_TIES = f"""
+    WITH acts AS (
+        SELECT {_PARTIES.format("actors")} AS who, {_PARTIES.format("recipients")} AS whom, s.quad
+        FROM entries e JOIN scales s ON s.category = e.category AND s.mode = e.mode WHERE {_HAPPENED}
+    ),
+    each AS (SELECT unnest(who) AS one, * FROM acts),
+    pairs AS (
+        SELECT one, unnest(whom) AS other, quad FROM each
+        UNION ALL
+        SELECT * FROM (SELECT one, unnest(who) AS other, quad FROM each WHERE len(whom) = 0)
+        WHERE one.key < other.key
+    ),
+    sorted AS (
+        SELECT CASE WHEN one.key < other.key THEN one ELSE other END AS a,
+            CASE WHEN one.key < other.key THEN other ELSE one END AS b, quad
+        FROM pairs WHERE one.key <> other.key
+    )
+    SELECT a.key, any_value(a.name), b.key, any_value(b.name), count(*) AS events,
+        count(*) FILTER (quad <= 2), count(*) FILTER (quad >= 3)
+    FROM sorted GROUP BY a.key, b.key ORDER BY events DESC, a.key, b.key LIMIT {_MOST_TIES}
+"""  # noqa: S608
+# One thing recalled from years before would press all others into a corner.
+_RECENT = f"""
+    WITH acts AS (
+        SELECT * FROM ({_ACTS})
+        WHERE last_day - first_day < 32 AND NOT list_contains(marks, 'historical')
+            AND ($1 IS NULL
+                OR list_contains(list_concat(actor_codes, recipient_codes, actors, recipients), $1))
+    )
+    SELECT * FROM acts WHERE first_day >= (SELECT median(first_day) - INTERVAL 366 DAY FROM acts)
+"""  # noqa: S608
+
+
+class Tie(Record):
+    """What happened between two parties, in both directions."""
+
+    one: str
+    """Code of a party; its id where many bear that code."""
+    one_name: str
+    other: str
+    other_name: str
+    events: int
+    cooperation: int
+    conflict: int
+
+
+class Period(Record):
+    """A day, week or month of what happened."""
+
+    start: dt.date
+    end: dt.date
+    cooperation: int
+    """Number of things done or said in cooperation."""
+    conflict: int
+    warmth: float
+    """Sum of the PLOVER scores above 0."""
+    cold: float
+    """Sum of the PLOVER scores below 0."""
+
+
+class Figures(Record):
+    """What the charts of an account show."""
+
+    ties: tuple[Tie, ...] = ()
+    unit: Unit = "day"
+    periods: tuple[Period, ...] = ()
+
+
+def figures(ledger: Ledger) -> Figures:
+    """Return the figures of a reconciled ledger."""
+    unit, held = periods(ledger)
+    return Figures(ties=ties(ledger), unit=unit, periods=held)
+
+
+def ties(ledger: Ledger) -> tuple[Tie, ...]:
+    """Return who had most to do with whom, the most first."""
+    shared = [body for body in load_ontology().bodies if body not in _SINGLE]
+    return tuple(
+        Tie(
+            one=a,
+            one_name=party_name(a, a_name),
+            other=b,
+            other_name=party_name(b, b_name),
+            events=events,
+            cooperation=cooperation,
+            conflict=conflict,
+        )
+        for a, a_name, b, b_name, events, cooperation, conflict in ledger.sql(_TIES, shared).fetchall()
+    )
+
+
+def periods(ledger: Ledger, party: str = "") -> tuple[Unit, tuple[Period, ...]]:
+    """Return how warm and cold it was by day, week or month, whichever makes some dozens of bars.
+
+    Args:
+        ledger: An open ledger.
+        party: Count only what this code or id takes part in.
+    """
+    wanted = party or None
+    ends = ledger.sql(f"SELECT min(first_day), max(first_day) FROM ({_RECENT})", wanted).fetchall()  # noqa: S608
+    first, last = ends[0]
+    if first is None:
+        return "day", ()
+    days = (last - first).days
+    unit: Unit = "day" if days <= _DAYS else "week" if days <= _WEEKS else "month"
+    # The unit is one of three words of ours.
+    rows = ledger.sql(
+        f"""
+        SELECT date_trunc('{unit}', first_day)::DATE AS day,
+            (date_trunc('{unit}', first_day) + INTERVAL 1 {unit} - INTERVAL 1 DAY)::DATE,
+            count(*) FILTER (quad <= 2), count(*) FILTER (quad >= 3),
+            coalesce(sum(score) FILTER (score > 0), 0), coalesce(sum(score) FILTER (score < 0), 0)
+        FROM ({_RECENT}) GROUP BY ALL ORDER BY day
+        """,  # noqa: S608
+        wanted,
+    ).fetchall()
+    return unit, tuple(
+        Period(start=start, end=end, cooperation=warm, conflict=cold, warmth=high, cold=low)
+        for start, end, warm, cold, high, low in rows
+    )
+
+
+def party_name(code: str, told: str = "") -> str:
+    """Return what a code of a state or body is called.
+
+    Args:
+        code: PLOVER code, or an id.
+        told: What the ledger calls it, for a code that the tables do not know.
+    """
+    state = load_registry().state(code)
+    return state.name if state is not None else load_ontology().bodies.get(code, told or code)
