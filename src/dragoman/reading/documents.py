@@ -30,7 +30,7 @@ def parse_document(data: bytes, options: dict[str, Any]) -> list[dict[str, Any]]
     lines, metadata = FORMS[options["form"]](data, options)
     found = articles(lines)
     if not found:
-        text, agency = clean("\n".join(lines))
+        text, agency = clean("\n".join(lines), metadata.title)
         if not text.strip():
             raise ReadError(
                 "", "holds no text, perhaps only pictures of it; give one with its text recognised"
@@ -50,13 +50,21 @@ def _docx(data: bytes, options: dict[str, Any]) -> Lines:
     except Exception as error:
         raise ReadError("", f"is no DOCX file that can be opened ({error}); save it again") from error
     lines: list[str] = []
+    title = ""
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
             lines.extend("\t".join(cell.text for cell in row.cells) for row in block.rows)
         else:
             lines.append(block.text)
+            if not title and _is_heading(block):
+                title = " ".join(block.text.split())
     # The title of a document's properties is often another document's, so it is not taken.
-    return tidy("\n".join(lines)), Metadata()
+    return tidy("\n".join(lines)), Metadata(title=title)
+
+
+def _is_heading(paragraph: Any) -> bool:  # noqa: ANN401
+    style = paragraph.style.name if paragraph.style is not None else ""
+    return bool(paragraph.text.strip()) and str(style).startswith(("Title", "Heading"))
 
 
 def _check_zip(data: bytes, most: int) -> None:

@@ -52,32 +52,95 @@ def _set(words: str) -> frozenset[str]:
 
 
 FORMATS = (
-    Format("gzip", archives.read_gzip, _set(".gz .tgz"), _set("application/gzip application/x-gzip"), _magic(b"\x1f\x8b"), True),
-    Format("zstd", archives.read_zstd, _set(".zst .zstd"), _set("application/zstd"), _magic(b"\x28\xb5\x2f\xfd"), True),
-    Format("bzip2", archives.read_bzip2, _set(".bz2 .tbz"), _set("application/x-bzip2"), _magic(b"BZh"), True),
+    Format(
+        "gzip",
+        archives.read_gzip,
+        _set(".gz .tgz"),
+        _set("application/gzip application/x-gzip"),
+        _magic(b"\x1f\x8b"),
+        True,
+    ),
+    Format(
+        "zstd",
+        archives.read_zstd,
+        _set(".zst .zstd"),
+        _set("application/zstd"),
+        _magic(b"\x28\xb5\x2f\xfd"),
+        True,
+    ),
+    Format(
+        "bzip2", archives.read_bzip2, _set(".bz2 .tbz"), _set("application/x-bzip2"), _magic(b"BZh"), True
+    ),
     Format("xz", archives.read_xz, _set(".xz .txz"), _set("application/x-xz"), _magic(b"\xfd7zXZ\x00"), True),
-    Format("DOCX", documents_in.read_docx, _set(".docx"),
-           _set("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), _is_docx, True),
-    Format("zip or WACZ", archives.read_zip, _set(".zip .wacz"), _set("application/zip application/wacz"),
-           _magic(b"PK\x03\x04", b"PK\x05\x06"), True),
+    Format(
+        "DOCX",
+        documents_in.read_docx,
+        _set(".docx"),
+        _set("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        _is_docx,
+        True,
+    ),
+    Format(
+        "zip or WACZ",
+        archives.read_zip,
+        _set(".zip .wacz"),
+        _set("application/zip application/wacz"),
+        _magic(b"PK\x03\x04", b"PK\x05\x06"),
+        True,
+    ),
     Format("tar", archives.read_tar, _set(".tar"), _set("application/x-tar"), _is_tar, True),
     Format("WARC", web_archives.read_warc, _set(".warc"), _set("application/warc"), _magic(b"WARC/"), True),
     Format("PDF", documents_in.read_pdf, _set(".pdf"), _set("application/pdf"), _magic(b"%PDF-"), True),
-    Format("RTF", documents_in.read_rtf, _set(".rtf"), _set("application/rtf text/rtf"), _magic(b"{\\rtf"), True),
-    Format("Parquet", tables.read_parquet, _set(".parquet .pq"), _set("application/vnd.apache.parquet"), _magic(b"PAR1"), True),
-    Format("feed", lists.read_feed, _set(".rss .atom"), _set("application/rss+xml application/atom+xml"),
-           lambda sample: bool(LOOKS_LIKE_FEED.match(sample)), True),
-    Format("sitemap", lists.read_sitemap, begins=lambda sample: bool(LOOKS_LIKE_SITEMAP.match(sample)), sure=True),
-    Format("JSON lines", read_json_lines, _set(".jsonl .ndjson"),
-           _set("application/x-ndjson application/jsonl application/x-jsonlines")),
+    Format(
+        "RTF", documents_in.read_rtf, _set(".rtf"), _set("application/rtf text/rtf"), _magic(b"{\\rtf"), True
+    ),
+    Format(
+        "Parquet",
+        tables.read_parquet,
+        _set(".parquet .pq"),
+        _set("application/vnd.apache.parquet"),
+        _magic(b"PAR1"),
+        True,
+    ),
+    Format(
+        "feed",
+        lists.read_feed,
+        _set(".rss .atom"),
+        _set("application/rss+xml application/atom+xml"),
+        lambda sample: bool(LOOKS_LIKE_FEED.match(sample)),
+        True,
+    ),
+    Format(
+        "sitemap", lists.read_sitemap, begins=lambda sample: bool(LOOKS_LIKE_SITEMAP.match(sample)), sure=True
+    ),
+    Format(
+        "JSON lines",
+        read_json_lines,
+        _set(".jsonl .ndjson"),
+        _set("application/x-ndjson application/jsonl application/x-jsonlines"),
+    ),
     Format("JSON", tables.read_json, _set(".json"), _set("application/json")),
     Format("CSV", tables.read_csv, _set(".csv .tsv"), _set("text/csv text/tab-separated-values")),
-    Format("MBOX", mail.read_mbox, _set(".mbox .mbx"), _set("application/mbox"), lambda sample: bool(mail.FROM_LINE.match(sample.partition(b"\n")[0]))),
-    Format("EML", mail.read_eml, _set(".eml"), _set("message/rfc822"), lambda sample: bool(mail.LOOKS_LIKE_MAIL.match(sample))),
-    Format("HTML", read_page, _set(".html .htm .xhtml"), _set("text/html application/xhtml+xml"), looks_like_html),
+    Format(
+        "MBOX",
+        mail.read_mbox,
+        _set(".mbox .mbx"),
+        _set("application/mbox"),
+        lambda sample: bool(mail.FROM_LINE.match(sample.partition(b"\n")[0])),
+    ),
+    Format(
+        "EML",
+        mail.read_eml,
+        _set(".eml"),
+        _set("message/rfc822"),
+        lambda sample: bool(mail.LOOKS_LIKE_MAIL.match(sample)),
+    ),
+    Format(
+        "HTML", read_page, _set(".html .htm .xhtml"), _set("text/html application/xhtml+xml"), looks_like_html
+    ),
     Format("list of addresses", lists.read_list, _set(".urls .url-list"), _set("text/uri-list")),
     Format("text", read_plain, _set(".txt .text"), _set("text/plain")),
-)  # fmt: skip
+)
 """In the order in which beginnings are asked. Every form is one row here and one reader."""
 
 KNOWN = frozenset().union(*(form.endings for form in FORMATS))

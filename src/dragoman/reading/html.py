@@ -16,7 +16,8 @@ BEFORE_ROOT = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 ROOT = rb"<(?:!doctype\s+html|html|head|body)\b"
 LOOKS_LIKE_HTML = re.compile(BEFORE_ROOT + ROOT, re.IGNORECASE | re.DOTALL)
 EXPORT = re.compile(
-    rb"DocPublicationName|End of Document|ProQuest document ID|>\s*Document [A-Z]{2,8}[A-Z0-9]{5}\d{8}|\d+ of \d+ DOCUMENTS"
+    rb"DocPublicationName|End of Document|ProQuest document ID|>\s*Document [A-Z]{2,8}[A-Z0-9]{5}\d{8}|"
+    rb"\d+ of \d+ DOCUMENTS"
 )
 """What the pages of databases' exports hold and no news page does."""
 

@@ -19,8 +19,10 @@ from typing import Any
 from dragoman.errors import ReadError
 from dragoman.settings import Settings
 
-STARTING = 60.0
-"""Seconds that a new process may take until it answers."""
+STARTING = 120.0
+"""Seconds that a new process may take until it answers, on a machine that does much else."""
+SLACK = 10
+"""The process counts its own working time; one that sleeps is ended after this many times as much."""
 MAX_ANSWER = 1_000_000_000
 """Bytes of the longest answer that is taken."""
 REUSES = 2_000
@@ -50,11 +52,12 @@ class Worker:
         """Return the answer; raise `TimeoutError`, or `EOFError` when the process died."""
         self.used += 1
         try:
-            self._pipe.send_bytes(json.dumps({"parser": parser, "options": options}).encode())
+            request = {"parser": parser, "options": options, "seconds": seconds}
+            self._pipe.send_bytes(json.dumps(request).encode())
             self._pipe.send_bytes(data)
         except OSError as error:
             raise EOFError from error
-        return self._receive(seconds)
+        return self._receive(seconds * SLACK)
 
     def end(self) -> int:
         """End the process; return its exit status, negative for a signal."""
@@ -91,14 +94,11 @@ def parse(name: str, parser: str, data: bytes, settings: Settings, **options: An
         answer = worker.ask(parser, data, options, settings.parse_seconds)
     except TimeoutError:
         _drop()
-        raise ReadError(
-            name,
-            f"took more than {settings.parse_seconds:g} seconds to parse; "
-            "set DRAGOMAN_PARSE_SECONDS higher or save the text as .txt",
-            step="parse",
-        ) from None
+        raise _too_slow(name, settings) from None
     except EOFError:
         status = _drop()
+        if status == -signal.SIGPROF:
+            raise _too_slow(name, settings) from None
         how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
         raise ReadError(
             name, f"ended the process that parsed it ({how}); save the text as .txt", step="parse"
@@ -117,6 +117,15 @@ def parse(name: str, parser: str, data: bytes, settings: Settings, **options: An
     if answer["kind"] == "refused":
         raise ReadError(name, answer["reason"], step="parse")
     return answer["value"]
+
+
+def _too_slow(name: str, settings: Settings) -> ReadError:
+    return ReadError(
+        name,
+        f"took more than {settings.parse_seconds:g} seconds to parse; "
+        "set DRAGOMAN_PARSE_SECONDS higher or save the text as .txt",
+        step="parse",
+    )
 
 
 def _worker(memory: int) -> Worker:

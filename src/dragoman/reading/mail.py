@@ -28,8 +28,12 @@ LOOKS_LIKE_MAIL = re.compile(
     re.IGNORECASE,
 )
 READ_TYPES = frozenset({"text/plain", "text/html"})
-FOOT = re.compile(r"(?:unsubscribe|view (?:this (?:email|message)|it) in (?:your|a) browser|manage your preferences|"
-                  r"you (?:are receiving|received) this|update your (?:email )?preferences)", re.IGNORECASE)  # fmt: skip
+FOOT = re.compile(
+    r"(?:unsubscribe|view (?:this (?:email|message)|it) in (?:your|a) browser|"
+    r"manage your preferences|"
+    r"you (?:are receiving|received) this|update your (?:email )?preferences)",
+    re.IGNORECASE,
+)
 
 
 def read_eml(item: Item, settings: Settings) -> Iterator[Found]:

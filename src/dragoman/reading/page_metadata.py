@@ -18,7 +18,19 @@ from dragoman.reading.outlets import is_opinion
 from dragoman.records import ReportMark
 
 ARTICLES = frozenset(
-    ["Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "AskPublicNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "LiveBlogPosting", "BlogPosting", "Report"]
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "AskPublicNewsArticle",
+        "OpinionNewsArticle",
+        "ReviewNewsArticle",
+        "LiveBlogPosting",
+        "BlogPosting",
+        "Report",
+    ]
 )
 OPINION = frozenset({"OpinionNewsArticle", "ReviewNewsArticle"})
 LIVE = "LiveBlogPosting"
@@ -26,8 +38,8 @@ MAX_VALUE = 500
 MAX_NODES = 5_000
 """JSON objects of a page that are looked at."""
 PAYWALL = re.compile(
-    r"(?:to (?:continue|keep) reading|subscribe to (?:read|continue|unlock)|subscribers? only|already a subscriber"
-    r"|this article is (?:for|reserved)|read the full (?:story|article)|sign in to read|register to read)",
+    r"(?:to (?:continue|keep) reading|subscribe to (?:read|continue|unlock)|subscribers? only"
+    r"|already a subscriber|this article is (?:for|reserved)|read the full (?:story|article)|sign in to read|register to read)",
     re.IGNORECASE,
 )
 PAYWALL_CLASS = "paywall|subscriber-only|subscription-wall|regwall|premium-wall|piano-offer|gated"

@@ -16,15 +16,31 @@ COLUMNS = {
     "text": ("text", "body", "content", "maintext", "article", "full_text", "fulltext", "article_text"),
     "title": ("title", "headline"),
     "date": (
-        "date", "published", "date_publish", "publish_date", "publication_date", "published_at", "pubdate",
-        "seendate", "datepublished", "timestamp",
+        "date",
+        "published",
+        "date_publish",
+        "publish_date",
+        "publication_date",
+        "published_at",
+        "pubdate",
+        "seendate",
+        "datepublished",
+        "timestamp",
     ),
-    "outlet": ("outlet", "source", "publication", "source_domain", "sourcecommonname", "domain", "media_name"),
+    "outlet": (
+        "outlet",
+        "source",
+        "publication",
+        "source_domain",
+        "sourcecommonname",
+        "domain",
+        "media_name",
+    ),
     "url": ("url", "link", "documentidentifier", "sourceurl", "address"),
     "author": ("author", "authors", "byline"),
     "section": ("section", "rubric", "category"),
     "updated": ("updated", "date_modify", "modified"),
-}  # fmt: skip
+}
 """Field to the columns, in small letters, that are taken for it where `settings.columns` names none."""
 
 

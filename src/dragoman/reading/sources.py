@@ -27,8 +27,10 @@ REASONS = {
 }
 
 
-def read_sources(sources: Iterable[str | Path], settings: Settings) -> Iterator[Report | ReadError]:
+def read_sources(sources: Iterable[str | Path | Address], settings: Settings) -> Iterator[Report | ReadError]:
     """Yield the reports of files, folders and http(s) addresses, in the order given.
+
+    An `Address` is one that a list names: it is fetched with manners, unlike one that a person gives.
 
     An input that cannot be read yields a `ReadError` whose text is one line, and the others go on. A
     folder stands for all files under it with a known ending, in the order of their names. Reports
@@ -38,7 +40,9 @@ def read_sources(sources: Iterable[str | Path], settings: Settings) -> Iterator[
     visit = Visit(settings)
     for source in sources:
         try:
-            if is_address(source):
+            if isinstance(source, Address):
+                yield from visit.listed(source)
+            elif is_address(source):
                 yield from visit.address(Address(str(source)))
             else:
                 yield from _read_path(str(source), Path(source), settings, visit)
@@ -98,7 +102,7 @@ class Visit:
         """Yield what was found, with the reports at each address in its place."""
         for one in found:
             if isinstance(one, Address):
-                yield from self._visit(one, depth + 1)
+                yield from self.listed(one, depth + 1)
             elif not isinstance(one, Item):
                 yield one
 
@@ -117,7 +121,8 @@ class Visit:
         for one in self.all(read_item(item, self._settings), depth):
             yield with_hints(one, address.hints) if isinstance(one, Report) else one
 
-    def _visit(self, address: Address, depth: int) -> Iterator[Report | ReadError]:
+    def listed(self, address: Address, depth: int = 1) -> Iterator[Report | ReadError]:
+        """Yield the reports at an address that a list names, once in a run."""
         if address.name in self._seen:
             return
         self._seen.add(address.name)

@@ -25,7 +25,7 @@ def read_warc(item: Item, settings: Settings) -> Iterator[Found]:
     wanted = WarcRecordType.response | WarcRecordType.resource
     found = False
     try:
-        for record in ArchiveIterator(item.stream, record_types=wanted, parse_http=True):
+        for record in ArchiveIterator(item.stream, record_types=wanted, parse_http=True, auto_decode="all"):
             found = True
             item.budget.member()
             page = _page(item, record, settings)
@@ -50,11 +50,6 @@ def _page(item: Item, record: Any, settings: Settings) -> Found | None:  # noqa:
     kind = (kind or "").partition(";")[0].strip().lower()
     if kind not in READ_TYPES:
         return None
-    if answer is not None and (coding := answer.get("Content-Encoding", "").strip().lower()) not in {
-        "",
-        "identity",
-    }:
-        item = _decoding(item, coding)
     limit = settings.max_report_bytes
     data = record.reader.read(limit + 1)
     item.budget.spend(len(data))

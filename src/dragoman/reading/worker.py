@@ -1,7 +1,7 @@
 """The process that parses: `python -m dragoman.reading.worker DESCRIPTOR MEMORY` answers on a pipe.
 
-Each request is two messages, a JSON object with `parser` (`module:function`, from our own code only) and
-`options`, then the bytes; each answer is one JSON object. Nothing is ever unpickled.
+Each request is two messages, a JSON object with `parser` (`module:function`, from our own code only),
+`options` and `seconds`, then the bytes; each answer is one JSON object. Nothing is ever unpickled.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ def main() -> None:
         while True:
             request = json.loads(pipe.recv_bytes())
             data = pipe.recv_bytes()
+            # Working time, so that a busy machine fails no report; its signal ends the process.
+            signal.setitimer(signal.ITIMER_PROF, request["seconds"])
             found = answer(request["parser"], data, request["options"])
+            signal.setitimer(signal.ITIMER_PROF, 0)
             pipe.send_bytes(json.dumps(found).encode("utf-8", "surrogatepass"))
 
 

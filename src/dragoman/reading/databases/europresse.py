@@ -59,7 +59,8 @@ def _article(lines: list[str], date: str, number: int) -> Draft:
 
 def _is_date_line(line: str) -> bool:
     french = re.search(
-        r"\b\d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) \d{4}",
+        r"\b\d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+        r" \d{4}",
         line,
         re.IGNORECASE,
     )

@@ -15,14 +15,26 @@ from dragoman.reading.dates import parse_date
 
 END = re.compile(r"\s*(?:AN[\t ]+)?Document\s+[A-Z]{2,8}[A-Z0-9]{5}\d{8}[a-z0-9]{5,12}\s*$")
 CODE = re.compile(
-    r"(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|ART|CX|DLN)"
+    r"(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|ART|CX|"
+    r"DLN)"
     r"(?:[\t ]+(?P<value>.*))?$"
 )
 WORDS = re.compile(r"[\d,]+ words?$")
 TIME = re.compile(r"\d{1,2}:\d{2}(?: [A-Z]{2,4})?$")
 COPYRIGHT = re.compile(r"(?:\(c\)|©|Copyright)\b.*|.*All rights reserved\.?$", re.IGNORECASE)
 LANGUAGES = frozenset(
-    ["English", "French", "German", "Spanish", "Russian", "Arabic", "Chinese", "Italian", "Portuguese", "Japanese"]
+    [
+        "English",
+        "French",
+        "German",
+        "Spanish",
+        "Russian",
+        "Arabic",
+        "Chinese",
+        "Italian",
+        "Portuguese",
+        "Japanese",
+    ]
 )
 NAMES = {
     "HD": "title",

@@ -22,7 +22,26 @@ FIELD = re.compile(
     re.IGNORECASE,
 )
 AFTER = frozenset(
-    ["load-date", "language", "publication-type", "graphic", "subject", "document-type", "correction", "correction-date", "journal", "code", "industry", "geographic", "person", "company", "organization", "classification", "distribution", "acc-no"]
+    [
+        "load-date",
+        "language",
+        "publication-type",
+        "graphic",
+        "subject",
+        "document-type",
+        "correction",
+        "correction-date",
+        "journal",
+        "code",
+        "industry",
+        "geographic",
+        "person",
+        "company",
+        "organization",
+        "classification",
+        "distribution",
+        "acc-no",
+    ]
 )
 """Fields that stand after the text."""
 NOTICE = re.compile(r"(?:Copyright|©|\(c\))\b.*|.*All Rights Reserved\.?$", re.IGNORECASE)
