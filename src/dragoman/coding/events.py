@@ -32,7 +32,7 @@ from dragoman.coding.judging import Judge, telling_words
 from dragoman.coding.participants import Participants, unique
 from dragoman.coding.parts import settle
 from dragoman.coding.places import place_of
-from dragoman.coding.relation_model import NONE, RelationModel
+from dragoman.coding.relation_model import NONE, RelationModel, load_relation_model
 from dragoman.coding.roles import Roles
 from dragoman.coding.second_reading import Part, SentenceReading, read_sentences
 from dragoman.coding.statements import statement_at, statement_of_cue, telling_statement

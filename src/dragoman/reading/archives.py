@@ -37,7 +37,7 @@ def read_bzip2(item: Item, settings: Settings) -> Iterator[Found]:
 
 def read_xz(item: Item, settings: Settings) -> Iterator[Found]:
     """Yield what an xz file holds."""
-    yield _unpacked(item, lzma.LZMAFile(item.stream), settings)
+    yield _unpacked(item, lzma.LZMAFile(item.stream), settings)  # noqa: SIM115
 
 
 def read_zstd(item: Item, settings: Settings) -> Iterator[Found]:
@@ -57,11 +57,21 @@ def read_zip(item: Item, settings: Settings) -> Iterator[Found]:
             members = archive.infolist()
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError) as error:
             raise ReadError(item.name, f"is a broken zip file ({error}); fetch or pack it again") from error
+        crawled = _is_wacz({member.filename for member in members})
         for member in members:
+            if crawled and not member.filename.startswith("archive/"):
+                continue
             if member.is_dir() or _hidden(member.filename):
                 continue
             item.budget.member()
             yield _zip_member(item, archive, member, settings)
+
+
+def _is_wacz(names: set[str]) -> bool:
+    """Tell whether a zip file is a WACZ, whose pages lie in `archive` and nowhere else."""
+    return "datapackage.json" in names and any(
+        name.startswith("archive/") and ".warc" in name for name in names
+    )
 
 
 def _zip_member(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo, settings: Settings) -> Found:
@@ -88,9 +98,16 @@ def read_tar(item: Item, settings: Settings) -> Iterator[Found]:
                 item.budget.member()
                 source = archive.extractfile(member)
                 if source is not None:
-                    yield item.within(_shown(member.name), source)
+                    yield _tar_member(item, source, member)
     except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
         raise ReadError(item.name, f"is a broken tar archive ({error}); fetch or pack it again") from error
+
+
+def _tar_member(item: Item, source: IO[bytes], member: tarfile.TarInfo) -> Item:
+    name = _shown(member.name)
+    size = member.size
+    stream = Unpacked(source, f"{item.name}:{name}", item.budget, lambda: size, most_ratio=1, expected=size)
+    return item.within(name, buffered(stream))  # type: ignore[arg-type]
 
 
 def _unpacked(item: Item, source: IO[bytes], settings: Settings) -> Item:

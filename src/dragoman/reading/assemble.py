@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 
 from dragoman.errors import ReadError
@@ -12,6 +13,8 @@ from dragoman.records import Report, ReportMark, Span, content_id
 
 MAX_HEADLINE = 160
 """A line up to this length, before a dateline, can be a headline."""
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""No character: nothing can store it."""
 MAX_HEADLINES = 4
 """Headline and the lines under it that sum up."""
 
@@ -48,6 +51,16 @@ def make_report(name: str, text: str, metadata: Metadata, start: int = 0) -> Rep
     Metadata win over the dateline, which fills what they leave open. Raises `ReadError` when there
     is no text after `start` or it is not English.
     """
+    if LONE_SURROGATE.search(text):
+        raise ReadError(name, "holds broken characters (halves of pairs); save it as UTF-8")
+    metadata = replace(
+        metadata,
+        **{
+            key: LONE_SURROGATE.sub("?", value)
+            for key, value in vars(metadata).items()
+            if isinstance(value, str)
+        },
+    )
     end = len(text.rstrip())
     start = _first_letter(text, start)
     start, metadata = _after_opening(text, start, metadata)

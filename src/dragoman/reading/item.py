@@ -169,6 +169,8 @@ class Unpacked(io.RawIOBase):
     packed: Callable[[], int]
     """Returns the packed bytes used up so far."""
     most_ratio: int
+    expected: int | None = None
+    """The unpacked size that the archive states, where one that is cut off would end without a word."""
     count: int = field(default=0, init=False)
 
     def readable(self) -> bool:
@@ -184,6 +186,8 @@ class Unpacked(io.RawIOBase):
         # What zlib, zstd, zipfile and tarfile raise for broken data has no common base of its own.
         except Exception as error:
             raise ReadError(self.name, f"is broken inside ({error}); fetch or pack it again") from error
+        if not data and self.expected is not None and self.count < self.expected:
+            raise ReadError(self.name, "is cut off inside; fetch or pack it again")
         self.count += len(data)
         self.budget.spend(len(data))
         if self.count > FREE and self.count > self.most_ratio * max(self.packed(), 1):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+
+from pydantic_core import from_json
 
 from dragoman.errors import ReadError
 from dragoman.reading.item import Address, Found, Item
@@ -41,9 +42,9 @@ def _read_line(name: str, line: bytes, settings: Settings) -> Report | Address:
     if len(line) > limit:
         raise ReadError(name, f"is longer than {limit:,} bytes; set DRAGOMAN_MAX_REPORT_BYTES higher")
     try:
-        row = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
-    except (ValueError, RecursionError) as error:
-        raise ReadError(name, f"is no report ({error}); give a JSON object with a text") from error
+        row = from_json(line.removeprefix(b"\xef\xbb\xbf"))
+    except ValueError as error:
+        raise ReadError(name, f"is invalid JSON ({error}); give a JSON object with a text") from error
     if not isinstance(row, dict):
         raise ReadError(name, "is no report (not an object); give a JSON object with a text")
     return read_row(name, row, settings.columns)

@@ -87,7 +87,7 @@ def tidy(text: str) -> list[str]:
     """Return the lines of `text` without outer white space, never two empty ones in a row."""
     found: list[str] = []
     for line in re.split(r"\r\n|\r|\n|\f|\v|\u2028|\u2029", text):
-        line = SPACES.sub(" ", line).strip(" \u00a0").rstrip("\t")
+        line = SPACES.sub(" ", line).strip(" \t\u00a0")
         if line or (found and found[-1]):
             found.append(line)
     return found

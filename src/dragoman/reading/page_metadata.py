@@ -39,7 +39,8 @@ MAX_NODES = 5_000
 """JSON objects of a page that are looked at."""
 PAYWALL = re.compile(
     r"(?:to (?:continue|keep) reading|subscribe to (?:read|continue|unlock)|subscribers? only"
-    r"|already a subscriber|this article is (?:for|reserved)|read the full (?:story|article)|sign in to read|register to read)",
+    r"|already a subscriber|this article is (?:for|reserved)"
+    r"|read the full (?:story|article)|sign in to read|register to read)",
     re.IGNORECASE,
 )
 PAYWALL_CLASS = "paywall|subscriber-only|subscription-wall|regwall|premium-wall|piano-offer|gated"

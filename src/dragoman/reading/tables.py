@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
+
+from pydantic_core import from_json
 
 from dragoman.errors import ReadError
 from dragoman.reading.assemble import Metadata
@@ -52,8 +53,8 @@ def read_json(item: Item, settings: Settings) -> Iterator[Found]:
     """Yield what a JSON file holds: a list of objects, or an object with such a list (`articles`)."""
     data = whole_document(item, settings)
     try:
-        value = json.loads(data)
-    except (ValueError, RecursionError) as error:
+        value = from_json(data)
+    except ValueError as error:
         raise ReadError(item.name, f"is no JSON ({error}); for one object a line give .jsonl") from error
     if isinstance(value, dict):
         lists = [

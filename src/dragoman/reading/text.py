@@ -39,7 +39,7 @@ HEADER_LINE = re.compile(
     r"(?P<key>[A-Za-z][A-Za-z -]{0,24}):[ \t]*(?P<value>[^\r\n]*)(?P<newline>\r\n|\n|\r|$)"
 )
 EXPORT = re.compile(
-    rb"^\s*End of Document\s*$|^ProQuest document ID:|^Document [A-Z]{2,8}[A-Z0-9]{5}\d{8}\w|"
+    rb"^\s*End of Document\s*$|^ProQuest document ID:|^(?:AN[ \t]+)?Document [A-Z]{2,8}[A-Z0-9]{5}\d{8}\w|"
     rb"^\s*\d+ of \d+ DOCUMENTS|^(?:news|web)(?:\xc2?\xb7|\.)\d{8}",
     re.MULTILINE,
 )

@@ -45,7 +45,7 @@ def _article(lines: list[str], date: str, number: int) -> Draft:
         return make_draft(fields, lines, number)
     if dated:
         fields["outlet"] = re.sub(
-            r"\s*\((?:site web|website|web)\)$", "", lines[dated - 1], flags=re.IGNORECASE
+            r"\s*\((?:site web|web ?site|web)\)$", "", lines[dated - 1], flags=re.IGNORECASE
         )
     if section := re.match(r"[^,•;]{3,40}(?=[,•;])", lines[dated]):
         fields["section"] = "" if re.search(r"\d", section[0]) else section[0]
@@ -59,8 +59,8 @@ def _article(lines: list[str], date: str, number: int) -> Draft:
 
 def _is_date_line(line: str) -> bool:
     french = re.search(
-        r"\b\d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-        r" \d{4}",
+        r"\b\d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août"
+        r"|septembre|octobre|novembre|décembre) \d{4}",
         line,
         re.IGNORECASE,
     )

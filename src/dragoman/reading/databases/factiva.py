@@ -21,7 +21,7 @@ CODE = re.compile(
 )
 WORDS = re.compile(r"[\d,]+ words?$")
 TIME = re.compile(r"\d{1,2}:\d{2}(?: [A-Z]{2,4})?$")
-COPYRIGHT = re.compile(r"(?:\(c\)|©|Copyright)\b.*|.*All rights reserved\.?$", re.IGNORECASE)
+COPYRIGHT = re.compile(r"(?:\(c\)|©|Copyright\b).*|.*All rights reserved\.?$", re.IGNORECASE)
 LANGUAGES = frozenset(
     [
         "English",

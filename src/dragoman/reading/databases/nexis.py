@@ -44,7 +44,7 @@ AFTER = frozenset(
     ]
 )
 """Fields that stand after the text."""
-NOTICE = re.compile(r"(?:Copyright|©|\(c\))\b.*|.*All Rights Reserved\.?$", re.IGNORECASE)
+NOTICE = re.compile(r"(?:Copyright\b|©|\(c\)).*|.*All Rights Reserved\.?$", re.IGNORECASE)
 NAMES = {
     "section": "section",
     "byline": "author",

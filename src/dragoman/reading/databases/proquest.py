@@ -14,9 +14,9 @@ FIELD = re.compile(
     r"(?P<name>Title|Author|Publication title|Publication date|Publication year|Section|Full text|Abstract|"
     r"Document URL|ProQuest document ID|Document type|Language of publication|Publisher|Place of publication|"
     r"Country of publication|Publication subject|ISSN|Source type|Subject|Location|People|"
-    r"Company / organization|Links|Copyright|Last updated|Database|Pages|First page|Volume|Issue|Dateline|Publication info|"
-    r"Identifier / keyword|Credit|Column|Classification|URL|Number of pages|Business indexing term|"
-    r"Company|Place|Accession number|e-ISSN):[\t ]*(?P<value>.*)$",
+    r"Company / organization|Links|Copyright|Last updated|Database|Pages|First page|Volume|Issue|Dateline|"
+    r"Publication info|Identifier / keyword|Credit|Column|Classification|URL|Number of pages|"
+    r"Business indexing term|Company|Place|Accession number|e-ISSN):[\t ]*(?P<value>.*)$",
     re.IGNORECASE,
 )
 NAMES = {
