@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from dragoman.errors import ReadError
 from dragoman.reading.extras import needs
@@ -13,6 +13,27 @@ from dragoman.settings import Settings
 
 READ_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/pdf"})
 """Types of answers that can hold a report; pictures, scripts and styles are passed over."""
+
+
+PANIC = "PanicException"
+
+
+class _Forward:
+    """A stream that can only be read on: fastwarc panics on one that says it cannot be rewound."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._position = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes."""
+        data = self._stream.read(size)
+        self._position += len(data)
+        return data
+
+    def tell(self) -> int:
+        """Return how many bytes were read."""
+        return self._position
 
 
 def read_warc(item: Item, settings: Settings) -> Iterator[Found]:
@@ -25,7 +46,8 @@ def read_warc(item: Item, settings: Settings) -> Iterator[Found]:
     wanted = WarcRecordType.response | WarcRecordType.resource
     found = False
     try:
-        for record in ArchiveIterator(item.stream, record_types=wanted, parse_http=True, auto_decode="all"):
+        stream = _Forward(item.stream)
+        for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"):
             found = True
             item.budget.member()
             page = _page(item, record, settings)
@@ -33,9 +55,12 @@ def read_warc(item: Item, settings: Settings) -> Iterator[Found]:
                 yield page
     except ReadError:
         raise
-    # fastwarc's parser raises whatever its C++ side throws.
-    except Exception as error:
-        raise ReadError(item.name, f"is a broken WARC file ({error}); fetch it again") from error
+    # Where fastwarc's Rust side panics, that is no `Exception`; a panic costs this file only.
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != PANIC:
+            raise
+        why = " ".join(str(error).split())[:200]
+        raise ReadError(item.name, f"is a broken WARC file ({why}); fetch it again") from error
     if not found:
         raise ReadError(item.name, "holds no answers of a web server; give a WARC file with responses")
 
