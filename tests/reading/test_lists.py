@@ -1,6 +1,7 @@
 """Feeds, sitemaps and lists of addresses, against a real server: each page once, and politely."""
 
 import datetime as dt
+import itertools
 import time
 
 import pytest
@@ -10,16 +11,19 @@ from dragoman.reading import Address, read_sources
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Herald</title><link>{at}</link>
-<item><title>River talks</title><link>{at}/a</link><guid>1</guid><pubDate>Mon, 10 Jan 2022 08:00:00 GMT</pubDate></item>
+<item><title>River talks</title><link>{at}/a</link><guid>1</guid>
+<pubDate>Mon, 10 Jan 2022 08:00:00 GMT</pubDate></item>
 <item><title>Boats leave</title><link>{at}/b</link><guid>2</guid></item></channel></rss>"""
 ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Herald</title>
-<entry><title>River talks</title><link rel="alternate" href="{at}/a"/><link rel="edit" href="{at}/x"/><id>1</id>
+<entry><title>River talks</title><link rel="alternate" href="{at}/a"/><link rel="edit" href="{at}/x"/>
+<id>1</id>
 <published>2022-01-10T08:00:00Z</published><author><name>Ann Lee</name></author></entry>
 <entry><title>Boats leave</title><link href="/b"/><id>2</id></entry></feed>"""
 SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
  xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
 <url><image:image><image:loc>{at}/i.png</image:loc></image:image><loc>{at}/a</loc><news:news>
-<news:publication_date>2022-01-10</news:publication_date><news:title>River talks</news:title></news:news></url>
+<news:publication_date>2022-01-10</news:publication_date><news:title>River talks</news:title>
+</news:news></url>
 <url><loc>{at}/b</loc></url></urlset>"""
 INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{at}/one.xml</loc></sitemap>
 <sitemap><loc>{at}/index.xml</loc></sitemap></sitemapindex>"""
@@ -99,7 +103,7 @@ def test_one_host_is_not_asked_faster_than_the_rate(site, settings):
         site.answers[name] = handle
     slow = settings.model_copy(update={"host_seconds": 0.4})
     list(read_sources([Address(site.address + name) for name in ("/1", "/2", "/3")], slow))
-    assert min(later - sooner for sooner, later in zip(times, times[1:], strict=False)) >= 0.39
+    assert min(later - sooner for sooner, later in itertools.pairwise(times)) >= 0.39
 
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
