@@ -38,7 +38,7 @@ def test_bad_inputs_are_one_line_each_and_the_others_are_read(tmp_path, settings
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(1000))
     (tmp_path / "large.txt").write_bytes(b"Envoys met. " * 1000)
-    (tmp_path / "data.json").write_text("{}")
+    (tmp_path / "data.json").write_text("3")
     (tmp_path / "bare").mkdir()
     os.mkfifo(tmp_path / "pipe.txt")
     bad = ["missing.txt", "empty.txt", "binary.txt", "large.txt", "data.json", "bare", "pipe.txt"]

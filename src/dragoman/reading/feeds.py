@@ -16,13 +16,29 @@ MAX_ENTRIES = 50_000
 """Entries of one feed or sitemap; the protocol allows as many."""
 DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-LOOKS_LIKE_FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]{0,300}>\s*|<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+BEFORE_ROOT = (
+    rb"\s*(?:<\?[^>]{0,300}>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^\[>]{0,300}(?:\[.{0,2000}?\]\s*)?>\s*)*"
 )
-LOOKS_LIKE_SITEMAP = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]{0,300}>\s*|<!--.{0,2000}?-->\s*)*<(?:\w{1,20}:)?(?:urlset|sitemapindex)\b",
-    re.DOTALL,
-)
+FEED = re.compile(BEFORE_ROOT + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+SITEMAP = re.compile(BEFORE_ROOT + rb"<(?:\w{1,20}:)?(?:urlset|sitemapindex)\b", re.DOTALL)
+SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
+
+
+def looks_like_feed(sample: bytes) -> bool:
+    """Tell whether bytes begin as a feed does."""
+    return bool(FEED.match(_narrow(sample)))
+
+
+def looks_like_sitemap(sample: bytes) -> bool:
+    """Tell whether bytes begin as a sitemap does."""
+    return bool(SITEMAP.match(_narrow(sample)))
+
+
+def _narrow(data: bytes) -> bytes:
+    """Return UTF-16 as the bytes of its markup, which is ASCII, and UTF-8 without its mark."""
+    if data.startswith(UTF_16) or b"\x00" in data[:100]:
+        data = data.removeprefix(UTF_16[0]).removeprefix(UTF_16[1]).replace(b"\x00", b"")
+    return data.removeprefix(b"\xef\xbb\xbf")
 
 
 def parse_feed(data: bytes, options: dict[str, Any]) -> list[dict[str, str]]:
@@ -64,6 +80,8 @@ def parse_sitemap(data: bytes, options: dict[str, Any]) -> dict[str, list[dict[s
         root = ElementTree.fromstring(data, forbid_dtd=True)
     except (ElementTree.ParseError, DefusedXmlException, ValueError) as error:
         raise ReadError("", f"is no sitemap that can be read ({error}); check the address") from error
+    if _local(root.tag) not in SITEMAP_ROOTS:
+        raise ReadError("", "is XML, but no feed and no sitemap; save the report as .txt or .html")
     found: dict[str, list[dict[str, str]]] = {"pages": [], "sitemaps": []}
     for node in list(root)[:MAX_ENTRIES]:
         words = {_local(child.tag): (child.text or "").strip() for child in node.iter()}
@@ -87,7 +105,5 @@ def _local(tag: object) -> str:
 
 
 def _require_plain(data: bytes) -> None:
-    if data.startswith(UTF_16) or b"\x00" in data[:100]:
-        data = data.replace(b"\x00", b"")
-    if DECLARES.search(data):
+    if DECLARES.search(_narrow(data)):
         raise ReadError("", "declares entities, which feeds have no use for; it is not read")

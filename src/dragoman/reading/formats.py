@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.errors import ReadError
 from dragoman.reading import archives, documents_in, lists, mail, tables, web_archives
-from dragoman.reading.feeds import LOOKS_LIKE_FEED, LOOKS_LIKE_SITEMAP
+from dragoman.reading.feeds import looks_like_feed, looks_like_sitemap
 from dragoman.reading.html import looks_like_html, read_page
 from dragoman.reading.item import Found, Item, Read
 from dragoman.reading.jsonl import read_json_lines
@@ -107,12 +107,10 @@ FORMATS = (
         lists.read_feed,
         _set(".rss .atom"),
         _set("application/rss+xml application/atom+xml"),
-        lambda sample: bool(LOOKS_LIKE_FEED.match(sample)),
+        looks_like_feed,
         True,
     ),
-    Format(
-        "sitemap", lists.read_sitemap, begins=lambda sample: bool(LOOKS_LIKE_SITEMAP.match(sample)), sure=True
-    ),
+    Format("sitemap", lists.read_sitemap, begins=looks_like_sitemap, sure=True),
     Format(
         "JSON lines",
         read_json_lines,

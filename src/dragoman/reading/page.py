@@ -24,6 +24,7 @@ META_WINDOW = 4_096
 """Bytes in which a page must declare its charset; standards ask for the first 1,024."""
 MAX_TAGS = 100_000
 """Pages with more tags are refused, which bounds time and memory; long live blogs have some 30,000."""
+NO_ARTICLE = "has no article that could be found in the page; save the article as .txt"
 CONSENT = re.compile(
     r"\b(?:cookies?|consent|privacy (?:policy|settings|preferences)|personal data|our partners)\b",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ def page_drafts(data: bytes, charset: str, url: str) -> list[Draft]:
 
     Raises `ReadError` (which names no input) where no article is found.
     """
-    from lxml import html
+    from lxml import etree, html
 
     declared = META_CHARSET.search(data[:META_WINDOW])
     page = decode("", data, charset or (declared["charset"].decode("ascii") if declared else ""))
@@ -50,8 +51,8 @@ def page_drafts(data: bytes, charset: str, url: str) -> list[Draft]:
         raise ReadError("", f"has more than {MAX_TAGS:,} tags; save the article as .txt")
     try:
         tree = html.document_fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    except (ValueError, AssertionError, Exception) as error:  # lxml's ParserError is no ValueError
-        raise ReadError("", f"is HTML that cannot be parsed ({error}); save the article as .txt") from error
+    except etree.LxmlError as error:
+        raise ReadError("", NO_ARTICLE) from error
     told = page_metadata(tree)
     document = _extract(page, url)
     text, agency = clean(document["text"], told.title or document["title"])
@@ -60,7 +61,7 @@ def page_drafts(data: bytes, charset: str, url: str) -> list[Draft]:
         text, agency = clean(told.body, told.title)
         words = text.split()
     if len(words) < MIN_WORDS:
-        raise ReadError("", "has no article that could be found in the page; save the article as .txt")
+        raise ReadError("", NO_ARTICLE)
     if not told.is_article and len(CONSENT.findall(text)) > CONSENT_SHARE * len(words):
         raise ReadError(
             "", "only asks for consent to cookies; open it in a browser, save the article and read that"
