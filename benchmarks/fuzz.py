@@ -4,8 +4,8 @@ python benchmarks/fuzz.py [SECONDS FOR EACH FORMAT] [FORMAT...] [--seed N] [--ke
 
 Prints one JSON object a format: inputs tried, reports and refusals among them, the slowest in seconds, and
 the finds, which are errors of another kind than `ReadError` and reasons of more than one line; with
-`--keep` they are written to the folder. The exit status is 1 when there is a find. Restarts of the process that
-parses (a crash, a time or memory over its limit) are counted as `limited`: they cost that input only.
+`--keep` they are written to the folder. The exit status is 1 when there is a find. Restarts of the process
+that parses (a crash, a time or memory over its limit) are counted as `limited`: they cost that input only.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ def others() -> dict[str, bytes]:
         "a.csv": f'text,date\n"{TEXT}",2022-01-10\n'.encode(),
         "a.jsonl": json.dumps({"text": TEXT, "date": "2022-01-10"}).encode(),
         "a.json": json.dumps({"articles": [{"text": TEXT, "url": at}]}).encode(),
-        "a.rss": f"<rss version='2.0'><channel><item><title>T</title><link>{at}/a</link></item></channel></rss>".encode(),
+        "a.rss": (
+            f"<rss version='2.0'><channel><item><title>T</title><link>{at}/a</link></item></channel></rss>"
+        ).encode(),
         "sitemap.xml": f"<urlset><url><loc>{at}/a</loc></url></urlset>".encode(),
         "nexis.txt": samples.NEXIS.encode(),
         "factiva.txt": samples.FACTIVA_CODED.encode(),

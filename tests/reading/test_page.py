@@ -86,7 +86,8 @@ def test_a_page_that_only_asks_for_consent_says_so():
         "show you content. "
         "Please give your consent or change your privacy settings. You can withdraw consent at any time."
     )
-    page = f"<html><head><title>Before you continue</title></head><body><main><p>{words}</p></main></body></html>"
+    head = "<html><head><title>Before you continue</title></head>"
+    page = f"{head}<body><main><p>{words}</p></main></body></html>"
     with pytest.raises(ReadError, match="consent"):
         page_drafts(page.encode(), "", "")
 
