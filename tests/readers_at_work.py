@@ -34,7 +34,7 @@ def main():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit[0]), int(limit[0])))
     try:
-        with Ledger(path, wait=60.0) as ledger:
+        with Ledger(path, wait=500.0) as ledger:
             print(take_in([folder], Settings(), ledger, BareReader()).summary())
     except DragomanError as error:
         print(error, file=sys.stderr)

@@ -14,7 +14,7 @@ from reading.conftest import ARTICLE
 
 PROGRAM = [sys.executable, str(Path(__file__).with_name("readers_at_work.py"))]
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
-REPORTS = 120
+REPORTS = 60
 KILLS = 4
 
 
