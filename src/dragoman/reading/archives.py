@@ -17,7 +17,7 @@ from typing import IO
 
 from dragoman.errors import ReadError
 from dragoman.reading.extras import needs
-from dragoman.reading.item import Found, Item, Unpacked, buffered, rewindable
+from dragoman.reading.item import Found, Item, Readable, Unpacked, buffered, rewindable
 from dragoman.settings import Settings
 
 MAX_NAME = 200
@@ -110,7 +110,7 @@ def _tar_member(item: Item, source: IO[bytes], member: tarfile.TarInfo) -> Item:
     return item.within(name, buffered(stream))  # type: ignore[arg-type]
 
 
-def _unpacked(item: Item, source: IO[bytes], settings: Settings) -> Item:
+def _unpacked(item: Item, source: Readable, settings: Settings) -> Item:
     """Return the one thing that a packed stream holds, named like it without the last ending."""
     stream = Unpacked(source, item.name, item.budget, item.stream.tell, settings.max_archive_ratio)
     inner = PurePosixPath(item.file_name or item.name).with_suffix("").name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dragoman.errors import ReadError
 from dragoman.reading.dateline import Dateline, find_dateline
@@ -53,14 +54,10 @@ def make_report(name: str, text: str, metadata: Metadata, start: int = 0) -> Rep
     """
     if LONE_SURROGATE.search(text):
         raise ReadError(name, "holds broken characters (halves of pairs); save it as UTF-8")
-    metadata = replace(
-        metadata,
-        **{
-            key: LONE_SURROGATE.sub("?", value)
-            for key, value in vars(metadata).items()
-            if isinstance(value, str)
-        },
-    )
+    whole: dict[str, Any] = {
+        key: LONE_SURROGATE.sub("?", value) for key, value in vars(metadata).items() if isinstance(value, str)
+    }
+    metadata = replace(metadata, **whole)
     end = len(text.rstrip())
     start = _first_letter(text, start)
     start, metadata = _after_opening(text, start, metadata)

@@ -87,7 +87,7 @@ def _rtf(data: bytes, options: dict[str, Any]) -> Lines:
         from striprtf.striprtf import rtf_to_text
     try:
         # RTF is ASCII with escapes; bytes beyond it are in the charset that the file names.
-        text = rtf_to_text(data.decode("latin-1"), errors="replace")
+        text = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError, KeyError) as error:
         raise ReadError("", f"is RTF that cannot be read ({error}); save it as .txt") from error
     return tidy(text), Metadata()

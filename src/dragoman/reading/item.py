@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import IO, TypeAlias, cast
+from typing import IO, Protocol, TypeAlias, cast
 
 from dragoman.errors import ReadError
 from dragoman.reading.assemble import Metadata
@@ -159,11 +159,18 @@ def rewindable(item: Item) -> IO[bytes]:
     return cast(IO[bytes], spool)
 
 
+class Readable(Protocol):
+    """What unpackers of all kinds have in common."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes, none at the end."""
+
+
 @dataclass
 class Unpacked(io.RawIOBase):
     """A stream that is being unpacked, counted against the limits of size and ratio."""
 
-    source: IO[bytes]
+    source: Readable
     name: str
     budget: Budget
     packed: Callable[[], int]

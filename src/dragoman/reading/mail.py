@@ -107,7 +107,7 @@ def _message(item: Item, suffix: str, data: bytes, settings: Settings) -> Iterat
             member = f"{suffix}:{file_name}" if suffix else file_name
             item.budget.member()
             item.budget.spend(len(payload))
-            yield item.within(member, io.BytesIO(payload), file_name=file_name)  # type: ignore[arg-type]
+            yield item.within(member, io.BytesIO(payload), file_name=file_name)
 
 
 def _report(name: str, text: str, metadata: Metadata) -> Report:

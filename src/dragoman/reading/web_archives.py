@@ -46,7 +46,7 @@ def read_warc(item: Item, settings: Settings) -> Iterator[Found]:
     wanted = WarcRecordType.response | WarcRecordType.resource
     found = False
     try:
-        stream = _Forward(item.stream)
+        stream: Any = _Forward(item.stream)
         for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"):
             found = True
             item.budget.member()
