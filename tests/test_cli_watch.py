@@ -10,6 +10,7 @@ from dragoman.cli_watch import MAX_WAIT, Watch
 from dragoman.ledger import Ledger
 from dragoman.reading.polite import Manners
 from dragoman.settings import Settings
+from readers_at_work import BareReader
 from reading.conftest import ARTICLE, server  # noqa: F401
 
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
@@ -65,7 +66,15 @@ def start(tmp_path, site):
     def start(clock, every=60.0):
         settings = Settings(allow_private_hosts=("127.0.0.1",), fetch_timeout=5.0, host_seconds=0.0)
         manners = Manners(settings, clock=clock, sleep=lambda seconds: None)
-        return Watch([site.feed_address], tmp_path / "w.duckdb", settings, every, manners, now=clock)
+        return Watch(
+            [site.feed_address],
+            tmp_path / "w.duckdb",
+            settings,
+            every,
+            manners,
+            now=clock,
+            reader=BareReader(),
+        )
 
     return start
 

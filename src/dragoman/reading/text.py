@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from dragoman.reading.assemble import Metadata, make_report
 from dragoman.reading.charset import decode
@@ -63,6 +64,7 @@ def read_text(name: str, data: bytes, charset: str = "", url: str = "") -> Repor
     Raises `ReadError` when it holds no English text.
     """
     text = decode(name, data, charset)
+    fields: dict[str, Any]
     fields, start = _header(text)
     published = parse_date(fields.pop("published", ""))
     fields.setdefault("url", url)
