@@ -69,7 +69,7 @@ def test_two_readers_at_once_wait_for_each_other(folder, tmp_path):
 
 def test_a_full_disk_is_one_line_and_what_was_read_before_is_kept(folder, tmp_path):
     path = tmp_path / "talks.duckdb"
-    process = start(folder, path, 400_000)
+    process = start(folder, path, 60_000)
     _, err = process.communicate(timeout=600)
     assert process.returncode == 2
     assert len(err.strip().splitlines()) == 1
