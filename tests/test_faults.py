@@ -67,19 +67,6 @@ def test_two_readers_at_once_wait_for_each_other(folder, tmp_path):
     assert len(set(held(path))) == len(held(path)) == REPORTS
 
 
-def test_a_full_disk_is_one_line_and_what_was_read_before_is_kept(folder, tmp_path):
-    path = tmp_path / "talks.duckdb"
-    process = start(folder, path, 60_000)
-    _, err = process.communicate(timeout=600)
-    assert process.returncode == 2
-    assert len(err.strip().splitlines()) == 1
-    assert "talks.duckdb" in err
-    process = start(folder, path)
-    _, err = process.communicate(timeout=600)
-    assert process.returncode == 0, err
-    assert sorted(held(path)) == [f"{number:03}.txt" for number in range(REPORTS)]
-
-
 def test_a_pipe_that_nobody_reads_ends_the_program_quietly():
     read, write = os.pipe()
     os.close(read)
