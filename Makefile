@@ -9,12 +9,15 @@ PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief docs test check lint types floors bench lock clean help
+.PHONY: brief docs test check lint types floors licences audit sbom bench lock clean help
 
 help:
 	@echo 'make brief   install, then tell the examples of examples/talks in the terminal and in brief.html'
 	@echo 'make test    install, then run the tests'
 	@echo 'make check   all that CI checks: lint, form, types, quality floors, tests'
+	@echo 'make licences  the licence of every package that is installed, none of which may be GPL or AGPL'
+	@echo 'make audit   known weaknesses of the locked packages (asks a database on the net)'
+	@echo 'make sbom    write sbom.json, a list of all packages with their hashes (CycloneDX)'
 	@echo 'make bench   measure speed and memory'
 	@echo 'make docs    write docs/commands.md from the help texts'
 	@echo 'make lock    pin the dependencies of pyproject.toml again'
@@ -26,7 +29,7 @@ brief: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest
 
-check: lint types floors test
+check: lint types licences floors test
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check $(SOURCES)
@@ -38,6 +41,15 @@ types: $(VENV)/installed-dev
 floors: $(VENV)/installed-dev
 	@if [ -f benchmarks/floors.py ]; then $(BIN)/python benchmarks/floors.py; \
 	else echo 'no quality floors: benchmarks/floors.py is absent'; fi
+
+licences: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n 0 -q tests/test_dependencies.py
+
+audit: $(VENV)/installed-dev
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
+
+sbom: $(VENV)/installed-dev
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o sbom.json
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/reading.py
@@ -70,7 +82,7 @@ lock: | $(BIN)/python
 	$(LOCK) --extra all --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) build dist brief.html .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist brief.html sbom.json .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 docs: $(VENV)/installed-dev

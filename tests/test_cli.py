@@ -112,7 +112,7 @@ def test_read_keeps_reports_once_and_lists_what_failed(tmp_path):
     ]
     again = run("read", tmp_path / "good.txt", "--ledger", ledger, "--json")
     assert again.returncode == 0
-    assert json.loads(again.stdout) == {"read": 0, "known": 1, "failed": []}
+    assert json.loads(again.stdout) == {"read": 0, "known": 1, "failed": [], "skipped": {}}
     assert again.stderr == ""
 
 

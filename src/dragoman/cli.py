@@ -11,10 +11,11 @@ from typing import Annotated
 import typer
 
 from dragoman.cli_model import add_commands as add_model_commands
-from dragoman.cli_options import EPILOG, FAILED_INPUTS, WRONG_USE, Issues, Sources, run_settings
+from dragoman.cli_options import EPILOG, FAILED_INPUTS, WRONG_USE, Issues, OptionalSources, run_settings
 from dragoman.cli_review import add_review
 from dragoman.cli_serve import add_serve
 from dragoman.cli_views import add_commands
+from dragoman.cli_watch import add_watch
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -76,21 +77,30 @@ def root(
 
 @app.command(epilog=EPILOG)
 def read(
-    sources: Sources,
+    sources: OptionalSources = None,
+    *,
     ledger: Annotated[Path, typer.Option(help="DuckDB file that keeps what is read; made if absent.")],
     issues: Issues = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read again what failed in earlier runs.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Read reports into a ledger. What it already holds is added no second time.
+
+    Inputs that fail are listed, and kept in the ledger with the step and the reason.
 
     Example: dragoman read reports/ https://news.example/talks.html --ledger talks.duckdb
     """
     from dragoman.cli_intake import take_in
     from dragoman.ledger import Ledger
 
+    if not sources and not retry_failed:
+        raise typer.BadParameter("give files, folders or addresses to read, or --retry-failed")
     settings = run_settings(issues)
     with Ledger(ledger) as store:
-        intake = take_in(sources, settings, store)
+        again = [failure.source for failure in store.intake.failures()] if retry_failed else []
+        intake = take_in(dict.fromkeys([*(sources or []), *again]), settings, store)
     print(intake.as_json() if json else intake.summary())
     if intake.failures:
         raise typer.Exit(FAILED_INPUTS)
@@ -179,6 +189,7 @@ add_commands(app)
 add_model_commands(app)
 add_review(app)
 add_serve(app)
+add_watch(app)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,13 +14,16 @@ from rich.text import Text
 
 import dragoman
 from dragoman.coding.issues import read_issues
-from dragoman.errors import ReadError
-from dragoman.reading import read_sources
+from dragoman.errors import OtherLanguageError, ReadError
+from dragoman.reading import Address, read_sources
 from dragoman.records import Report
 from dragoman.settings import Settings
 
 if TYPE_CHECKING:
     from dragoman.ledger import Ledger
+    from dragoman.reader import Reader
+
+UNKNOWN_LANGUAGE = "other"
 
 
 @dataclass
@@ -30,15 +34,24 @@ class Intake:
     known: int = 0
     """Reports that the ledger held already."""
     failures: list[ReadError] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    """Language to the number of reports that were left out because they are in it."""
 
     def summary(self) -> str:
         """Return the counts as one line."""
-        return f"{self.read} read, {self.known} known, {len(self.failures)} failed"
+        line = f"{self.read} read, {self.known} known, {len(self.failures)} failed"
+        if self.skipped:
+            languages = ", ".join(f"{count} {language}" for language, count in self.skipped.most_common())
+            line += f", {self.skipped.total()} skipped (in other languages: {languages})"
+        return line
 
     def as_json(self) -> str:
         """Return the counts and failures as one JSON object."""
-        failures = [{"name": error.name, "reason": error.reason} for error in self.failures]
-        return json.dumps({"read": self.read, "known": self.known, "failed": failures}, ensure_ascii=False)
+        failures = [
+            {"name": error.name, "step": error.step, "reason": error.reason} for error in self.failures
+        ]
+        counts = {"read": self.read, "known": self.known, "failed": failures, "skipped": dict(self.skipped)}
+        return json.dumps(counts, ensure_ascii=False)
 
 
 class RateColumn(ProgressColumn):
@@ -49,50 +62,88 @@ class RateColumn(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "–/s", style="dim")
 
 
-def take_in(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intake:
+def take_in(
+    sources: Iterable[str | Address],
+    settings: Settings,
+    ledger: Ledger,
+    reader: Reader | None = None,
+) -> Intake:
     """Read `sources` into `ledger` and reconcile it; each input that fails is one line on standard error.
 
-    A progress line is shown on standard error when that is a terminal.
+    Failures are kept in the ledger as they happen, so that a run that is killed has lost none; those of
+    earlier runs are forgotten once their source is read without them. A progress line is shown on
+    standard error when that is a terminal.
     """
-    intake = Intake()
     console = Console(stderr=True)
+    run = _Run(settings, ledger, console)
     columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), RateColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         shown = progress.add_task("read", total=None)
-        reports = _readable(sources, settings, intake, console)
-        reader = dragoman.load(settings)
-
-        def failed(report: Report, step: str, error: Exception) -> None:
-            _fail(
-                ReadError(report.name, f"the step {step} broke on it ({error}); please report it"),
-                intake,
-                console,
-            )
-
-        for reading in reader.read_reports(reports, failed):
+        reader = reader or dragoman.load(settings)
+        for reading in reader.read_reports(run.reports(sources), run.broke):
             if ledger.add(reading):
-                intake.read += 1
+                run.intake.read += 1
             else:
-                intake.known += 1
+                run.intake.known += 1
             progress.advance(shown)
+        run.settle()
         if settings.issues is not None:
             ledger.fix_issues(read_issues(settings.issues))
         # A report whose date is inferred is read again: its relative dates can be resolved then.
         ledger.reconcile(reader.read_report)
-    return intake
+    return run.intake
 
 
-def _readable(
-    sources: Iterable[str], settings: Settings, intake: Intake, console: Console
-) -> Iterator[Report]:
-    """Yield the reports; tell and keep the inputs that cannot be read."""
-    for item in read_sources(sources, settings):
-        if isinstance(item, ReadError):
-            _fail(item, intake, console)
-        else:
-            yield item
+class _Run:
+    """One run: which source each report came from, and what became of it."""
 
+    def __init__(self, settings: Settings, ledger: Ledger, console: Console) -> None:
+        self.intake = Intake()
+        self._settings = settings
+        self._ledger = ledger
+        self._log = ledger.intake
+        self._console = console
+        self._source = ""
+        self._source_of: dict[str, str] = {}
+        self._failed: dict[str, list[str]] = {}
+        """Source to the names that failed in it."""
 
-def _fail(error: ReadError, intake: Intake, console: Console) -> None:
-    intake.failures.append(error)
-    console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+    def reports(self, sources: Iterable[str | Address]) -> Iterator[Report]:
+        """Yield the reports that the ledger does not hold; tell, keep and count the rest."""
+        for found in read_sources(self._followed(sources), self._settings):
+            if isinstance(found, OtherLanguageError):
+                self.intake.skipped[found.language or UNKNOWN_LANGUAGE] += 1
+                self._tell(found)
+            elif isinstance(found, ReadError):
+                self._fail(found, self._source)
+            elif self._ledger.holds(found.id):
+                self.intake.known += 1
+            else:
+                self._source_of[found.id] = self._source
+                yield found
+
+    def broke(self, report: Report, step: str, error: Exception) -> None:
+        """Take note of a step of the pipeline that broke on a report."""
+        reason = f"the step {step} broke on it ({error}); please report it"
+        self._fail(ReadError(report.name, reason, step=step), self._source_of.get(report.id, report.name))
+
+    def settle(self) -> None:
+        """Forget the earlier failures of the sources that were read to their end."""
+        for source, names in self._failed.items():
+            self._log.settled(source, names)
+
+    def _followed(self, sources: Iterable[str | Address]) -> Iterator[str | Address]:
+        """Yield the sources; a source is asked for only when all of the one before was yielded."""
+        for source in sources:
+            self._source = source.name if isinstance(source, Address) else str(source)
+            self._failed.setdefault(self._source, [])
+            yield source
+
+    def _fail(self, error: ReadError, source: str) -> None:
+        self.intake.failures.append(error)
+        self._failed.setdefault(source, []).append(error.name)
+        self._tell(error)
+        self._log.failed(error.name, source, error.step, error.reason)
+
+    def _tell(self, error: ReadError) -> None:
+        self._console.print(str(error), markup=False, highlight=False, soft_wrap=True)

@@ -19,6 +19,10 @@ EPILOG = "Exit status: 0 done, 1 some inputs failed and are listed, 2 wrong use.
 Sources = Annotated[
     list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or addresses.", show_default=False)
 ]
+OptionalSources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATH|URL...", help="Files, folders or addresses.", show_default=False),
+]
 Issues = Annotated[
     Path | None, typer.Option(help="YAML file that fixes the issues.", exists=True, dir_okay=False)
 ]

@@ -8,12 +8,21 @@ class DragomanError(Exception):
 
 
 class ReadError(DragomanError):
-    """An input that could not be read: names the input and the reason."""
+    """An input that could not be read: names the input, the step that failed on it, and the reason."""
 
-    def __init__(self, name: str, reason: str) -> None:
+    def __init__(self, name: str, reason: str, step: str = "read") -> None:
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+        self.step = step
+
+
+class OtherLanguageError(ReadError):
+    """A report that is in another language than English: left out on purpose, which is no failure."""
+
+    def __init__(self, name: str, reason: str, language: str) -> None:
+        super().__init__(name, reason, step="language")
+        self.language = language
 
 
 class DataError(DragomanError):

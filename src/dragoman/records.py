@@ -16,6 +16,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Mark = Literal["historical", "future", "hypothetical", "negation"]
+ReportMark = Literal["opinion", "live", "partial"]
+"""`opinion`: the outlet argues or hosts who does; `live`: a page of posts that grows; `partial`: the
+source shows only the beginning, as behind a paywall."""
 DateBasis = Literal["stated", "publication", "inferred", "unresolved"]
 ActorKind = Literal["state", "body", "organisation", "group", "person", "region", "description"]
 ResolvedBy = Literal["name", "office", "metonym", "title", "antecedent", "description", "speaker"]
@@ -101,6 +104,13 @@ class Report(Record):
     published: dt.date | None = None
     date_basis: DateBasis = "unresolved"
     """`stated` when the report or its metadata gives the date, `inferred` when the ledger did."""
+    updated: dt.date | None = None
+    """When the source says it last changed the report, where that is another day."""
+    section: str = ""
+    """The outlet's section or rubric, in its own words."""
+    agency: str = ""
+    """The news agency whose report the outlet passes on, where it credits one."""
+    marks: tuple[ReportMark, ...] = ()
 
 
 class Actor(Record):

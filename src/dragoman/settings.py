@@ -27,6 +27,28 @@ class Settings(BaseSettings):
     """Folder with the trained weights; none takes the packaged ones."""
     max_report_bytes: int = 5_000_000
     """Larger inputs are refused with a clear line."""
+    max_document_bytes: int = 100_000_000
+    """Larger PDF, office and database files, feeds and lists are refused."""
+    max_archive_bytes: int = 50_000_000_000
+    """Unpacked bytes of one archive with all that lies in it; what lies beyond is refused."""
+    max_archive_ratio: int = 200
+    """How many times its packed size a member of an archive may have."""
+    max_archive_depth: int = 4
+    """How many archives may lie in one another."""
+    max_archive_members: int = 1_000_000
+    """Members of one archive that are read."""
+    max_pages: int = 2_000
+    """Pages of one PDF that are read."""
+    max_redirects: int = 5
+    """Redirects that are followed from one address."""
+    parse_seconds: float = 30.0
+    """Time in which one page, document or part of a table must be parsed."""
+    parse_memory: int = 3_000_000_000
+    """Bytes of address space of the process that parses (Linux)."""
+    columns: dict[str, str] = {}
+    """Which column of a table fills which field, such as `{"text": "body", "date": "seendate"}`."""
+    host_seconds: float = 1.0
+    """The least time between two requests to one host; its robots.txt may ask for more."""
     batch_size: int = 16
     """Reports that go through the pipeline together."""
     fetch_timeout: float = 20.0

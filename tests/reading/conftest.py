@@ -1,10 +1,15 @@
 """Articles of our own for the readers, and a real web server on this machine."""
 
+import io
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from dragoman.reading.assemble import make_report
+from dragoman.reading.formats import read_item
+from dragoman.reading.item import Budget, Item, buffered
+from dragoman.reading.page import page_drafts
 from dragoman.settings import Settings
 
 ARTICLE = (
@@ -23,6 +28,28 @@ def article():
 @pytest.fixture
 def settings():
     return Settings(allow_private_hosts=("127.0.0.1",), fetch_timeout=2.0)
+
+
+@pytest.fixture
+def read(settings):
+    """Read bytes as the file of a name: all that the reader of its form yields."""
+
+    def read(name, data, **options):
+        given = settings.model_copy(update=options)
+        return list(read_item(Item(name, buffered(io.BytesIO(data)), Budget(name, given)), given))
+
+    return read
+
+
+def read_html(name, data, charset="", url=""):
+    """Return the report of a page, parsed in this process."""
+    (draft,) = page_drafts(data, charset, url)
+    return make_report(name, draft.text, draft.metadata)
+
+
+@pytest.fixture(name="read_html")
+def read_html_fixture():
+    return read_html
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def test_a_folder_gives_its_reports_in_the_order_of_their_names(tmp_path, settin
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "c.html").write_text(page())
     (tmp_path / "a.jsonl").write_text('{"text": "Envoys met."}\n{"text": "Envoys parted."}\n')
-    (tmp_path / "notes.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "notes.pages").write_bytes(b"%PDF-")
     (tmp_path / ".hidden.txt").write_text(article)
     names = [report.name.removeprefix(f"{tmp_path}/") for report in read(settings, tmp_path)]
     assert names == ["a.jsonl:1", "a.jsonl:2", "b.TXT", "sub/c.html"]
@@ -38,7 +38,7 @@ def test_bad_inputs_are_one_line_each_and_the_others_are_read(tmp_path, settings
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(1000))
     (tmp_path / "large.txt").write_bytes(b"Envoys met. " * 1000)
-    (tmp_path / "data.json").write_text("{}")
+    (tmp_path / "data.json").write_text("3")
     (tmp_path / "bare").mkdir()
     os.mkfifo(tmp_path / "pipe.txt")
     bad = ["missing.txt", "empty.txt", "binary.txt", "large.txt", "data.json", "bare", "pipe.txt"]

@@ -97,8 +97,7 @@ def test_common_charsets_give_the_same_text(article, charset):
     [
         (b"", "is empty"),
         (b" \n\t\n", "is empty"),
-        (b"%PDF-1.7\n" + b"x" * 300, "is a PDF"),
-        (b"PK\x03\x04" + bytes(300), "office file"),
+        (b"\xd0\xcf\x11\xe0" + bytes(300), "old office file"),
         (bytes(range(256)) * 4, "is binary"),
         (b"\x01\x02\x03\x04" * 100, "is binary"),
         (b"\xff\xfe\x00\xd8\x41", "broken"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -74,6 +74,10 @@ class Database:
         connection.begin()
         try:
             yield
+        except duckdb.Error as error:
+            with suppress(duckdb.Error):  # after a full disk there may be nothing left to roll back
+                connection.rollback()
+            raise LedgerError(f"{self._path}: cannot be written: {str(error).splitlines()[0]}") from error
         except BaseException:
             connection.rollback()
             raise

@@ -16,6 +16,7 @@ from dragoman.ledger.compare import Comparison, Side, compare_sides
 from dragoman.ledger.database import Database, batched
 from dragoman.ledger.dating import InferredDate, Reread
 from dragoman.ledger.grouping import link
+from dragoman.ledger.intake import IntakeLog
 from dragoman.ledger.judging import Judging
 from dragoman.ledger.positions import PositionLine
 from dragoman.ledger.readings import load_readings, load_records, load_times
@@ -115,6 +116,15 @@ class Ledger(Judging):
                 self._db.set_meta("model", part[-1].model)
             new += len(by_id)
         return new
+
+    def holds(self, report: str) -> bool:
+        """Tell whether the ledger holds the report of this id."""
+        return bool(self._db.fetch("SELECT 1 FROM reports WHERE id = ?", report))
+
+    @property
+    def intake(self) -> IntakeLog:
+        """What is kept of the reading itself: failed inputs, feeds that are followed."""
+        return IntakeLog(self._db)
 
     def reconcile(self, reread: Reread | None = None, *, anew: bool = False) -> int:
         """Join what tells the same thing into entries, date undated reports, and find copies.

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dragoman.errors import ReadError
 from dragoman.reading.dateline import Dateline, find_dateline
 from dragoman.reading.english import require_english
-from dragoman.records import Report, Span, content_id
+from dragoman.records import Report, ReportMark, Span, content_id
 
 MAX_HEADLINE = 160
 """A line up to this length, before a dateline, can be a headline."""
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""No character: nothing can store it."""
 MAX_HEADLINES = 4
 """Headline and the lines under it that sum up."""
 
@@ -26,6 +30,20 @@ class Metadata:
     url: str = ""
     place: str = ""
     published: dt.date | None = None
+    updated: dt.date | None = None
+    section: str = ""
+    agency: str = ""
+    marks: tuple[ReportMark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report as a parser found it: its text and metadata, not yet looked at."""
+
+    text: str
+    metadata: Metadata = field(default_factory=Metadata)
+    suffix: str = ""
+    """What tells it from others of the same input, such as `3` for the third article of a file."""
 
 
 def make_report(name: str, text: str, metadata: Metadata, start: int = 0) -> Report:
@@ -34,6 +52,12 @@ def make_report(name: str, text: str, metadata: Metadata, start: int = 0) -> Rep
     Metadata win over the dateline, which fills what they leave open. Raises `ReadError` when there
     is no text after `start` or it is not English.
     """
+    if LONE_SURROGATE.search(text):
+        raise ReadError(name, "holds broken characters (halves of pairs); save it as UTF-8")
+    whole: dict[str, Any] = {
+        key: LONE_SURROGATE.sub("?", value) for key, value in vars(metadata).items() if isinstance(value, str)
+    }
+    metadata = replace(metadata, **whole)
     end = len(text.rstrip())
     start = _first_letter(text, start)
     start, metadata = _after_opening(text, start, metadata)
@@ -52,6 +76,32 @@ def make_report(name: str, text: str, metadata: Metadata, start: int = 0) -> Rep
         place=metadata.place,
         published=metadata.published,
         date_basis="stated" if metadata.published else "unresolved",
+        updated=metadata.updated,
+        section=metadata.section,
+        agency=metadata.agency,
+        marks=metadata.marks,
+    )
+
+
+def with_hints(report: Report, hints: Metadata) -> Report:
+    """Return the report with what it leaves open filled from `hints`: title, outlet, author, date."""
+    metadata = Metadata(
+        title=report.title or hints.title,
+        outlet=report.outlet or hints.outlet,
+        author=report.author or hints.author,
+        url=report.url or hints.url,
+        published=report.published or hints.published,
+    )
+    return report.model_copy(
+        update={
+            "id": report_id(report.text, metadata),
+            "title": metadata.title,
+            "outlet": metadata.outlet,
+            "author": metadata.author,
+            "url": metadata.url,
+            "published": metadata.published,
+            "date_basis": "stated" if metadata.published else "unresolved",
+        }
     )
 
 

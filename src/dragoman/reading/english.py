@@ -6,7 +6,7 @@ import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
-from dragoman.errors import ReadError
+from dragoman.errors import OtherLanguageError, ReadError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -22,7 +22,10 @@ MAX_ENGLISH = 0.05
 
 
 def require_english(name: str, body: str) -> None:
-    """Raise `ReadError` when `body` is surely in another language or holds hardly any letters."""
+    """Raise `OtherLanguageError` when `body` is surely in another language.
+
+    Raises `ReadError` when it holds hardly any letters.
+    """
     sample = body[:SAMPLE]
     letters = [char for char in sample if char.isalpha()]
     if len(letters) < 0.3 * len(sample.strip()):
@@ -36,7 +39,7 @@ def require_english(name: str, body: str) -> None:
         if not language:
             return
     what = f"is not in English (looks like {language!r})" if language else "is not in English"
-    raise ReadError(name, f"{what}; only English reports are read, so give a translation")
+    raise OtherLanguageError(name, f"{what}; only English reports are read, so give a translation", language)
 
 
 def _other_language(sample: str) -> str:

@@ -1,71 +1,50 @@
-"""JSON lines: one report a line, with `text` and, where known, `title`, `date`, `outlet`, `url`, `author`."""
+"""JSON lines: one report a line, as an object with a text or an address; `rows` tells the columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import from_json
 
 from dragoman.errors import ReadError
-from dragoman.reading.assemble import Metadata, make_report
-from dragoman.reading.dates import parse_date
+from dragoman.reading.item import Address, Found, Item
+from dragoman.reading.rows import read_row
 from dragoman.records import Report
+from dragoman.settings import Settings
 
 
-class Line(BaseModel):
-    """A line's fields; others are let through unread, null counts as absent."""
+def read_json_lines(item: Item, settings: Settings) -> Iterator[Found]:
+    """Yield a report, an address or the reason why not, for each line that is not blank.
 
-    model_config = ConfigDict(extra="ignore")
-
-    text: str
-    title: str | None = None
-    date: str | int | float | None = None
-    outlet: str | None = None
-    url: str | None = None
-    author: str | None = None
-
-
-def read_jsonl(name: str, stream: IO[bytes], max_bytes: int) -> Iterator[Report | ReadError]:
-    """Yield a report, or the reason why not, for each line of `stream` that is not blank.
-
-    Reports are named `NAME:LINE`, lines counted from 1. Only one line, of at most `max_bytes`, is
-    held in memory; a longer one is passed over.
+    Reports are named `NAME:LINE`, lines counted from 1. Only one line, of at most
+    `settings.max_report_bytes`, is held in memory; a longer one is passed over.
     """
+    limit = settings.max_report_bytes
     number = 0
     found = False
-    while line := stream.readline(max_bytes + 1):
+    while line := item.stream.readline(limit + 1):
         number += 1
         if not line.strip():
             continue
         found = True
         try:
-            yield _read_line(f"{name}:{number}", line, max_bytes)
+            yield _read_line(f"{item.name}:{number}", line, settings)
         except ReadError as error:
             yield error
-        while len(line) > max_bytes and not line.endswith(b"\n"):
-            line = stream.readline(max_bytes + 1)
+        while len(line) > limit and not line.endswith(b"\n"):
+            line = item.stream.readline(limit + 1)
     if not found:
-        yield ReadError(name, "is empty; give a file that holds one report a line")
+        yield ReadError(item.name, "is empty; give a file that holds one report a line")
 
 
-def _read_line(name: str, line: bytes, max_bytes: int) -> Report:
-    if len(line) > max_bytes:
-        raise ReadError(name, f"is longer than {max_bytes:,} bytes; set DRAGOMAN_MAX_REPORT_BYTES higher")
+def _read_line(name: str, line: bytes, settings: Settings) -> Report | Address:
+    limit = settings.max_report_bytes
+    if len(line) > limit:
+        raise ReadError(name, f"is longer than {limit:,} bytes; set DRAGOMAN_MAX_REPORT_BYTES higher")
     try:
-        fields = Line.model_validate_json(line.removeprefix(b"\xef\xbb\xbf"))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"][:1])
-        what = f"field {where!r}: {first['msg']}" if where else first["msg"]
-        raise ReadError(name, f"is no report ({what}); give a JSON object with a text") from error
-    if not fields.text.strip():
-        raise ReadError(name, "has an empty text; give a JSON object with a text")
-    metadata = Metadata(
-        title=(fields.title or "").strip(),
-        outlet=(fields.outlet or "").strip(),
-        author=(fields.author or "").strip(),
-        url=(fields.url or "").strip(),
-        published=None if fields.date is None else parse_date(str(fields.date)),
-    )
-    return make_report(name, fields.text, metadata)
+        row = from_json(line.removeprefix(b"\xef\xbb\xbf"))
+    except ValueError as error:
+        raise ReadError(name, f"is invalid JSON ({error}); give a JSON object with a text") from error
+    if not isinstance(row, dict):
+        raise ReadError(name, "is no report (not an object); give a JSON object with a text")
+    return read_row(name, row, settings.columns)

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from dragoman.errors import ReadError
-from dragoman.reading.html import looks_like_html, read_html
-from dragoman.reading.jsonl import read_jsonl
-from dragoman.reading.text import read_text
+from dragoman.reading.assemble import with_hints
+from dragoman.reading.formats import KNOWN, read_item
+from dragoman.reading.item import Address, Budget, Found, Item, buffered
+from dragoman.reading.polite import Manners
+from dragoman.reading.web import Page, fetch
 from dragoman.records import Report
 from dragoman.settings import Settings
 
-TEXT = frozenset({".txt", ".text"})
-HTML = frozenset({".html", ".htm", ".xhtml"})
-JSONL = frozenset({".jsonl", ".ndjson"})
-KNOWN = TEXT | HTML | JSONL
-"""Endings that a folder is searched for. A file that is named itself may have any other."""
-JSONL_TYPES = frozenset({"application/x-ndjson", "application/jsonl", "application/x-jsonlines"})
-HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-
+MAX_LISTS = 3
+"""Lists of addresses that may lead to one another: an index, a sitemap, a page."""
 REASONS = {
     errno.ENOENT: "does not exist; check the path",
     errno.EACCES: "may not be read; check its permissions",
@@ -29,19 +27,25 @@ REASONS = {
 }
 
 
-def read_sources(sources: Iterable[str | Path], settings: Settings) -> Iterator[Report | ReadError]:
+def read_sources(sources: Iterable[str | Path | Address], settings: Settings) -> Iterator[Report | ReadError]:
     """Yield the reports of files, folders and http(s) addresses, in the order given.
+
+    An `Address` is one that a list names: it is fetched with manners, unlike one that a person gives.
 
     An input that cannot be read yields a `ReadError` whose text is one line, and the others go on. A
     folder stands for all files under it with a known ending, in the order of their names. Reports
-    are named as the input was given, a line of a JSONL file `NAME:LINE`.
+    are named as the input was given; one of several in a file `NAME:MEMBER` or `NAME:NUMBER`; one that a
+    list names by its address.
     """
+    visit = Visit(settings)
     for source in sources:
         try:
-            if is_address(source):
-                yield from _read_address(str(source), settings)
+            if isinstance(source, Address):
+                yield from visit.listed(source)
+            elif is_address(source):
+                yield from visit.address(Address(str(source)))
             else:
-                yield from _read_path(str(source), Path(source), settings)
+                yield from _read_path(str(source), Path(source), settings, visit)
         except ReadError as error:
             yield error
 
@@ -51,19 +55,19 @@ def is_address(source: str | Path) -> bool:
     return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
 
 
-def _read_path(name: str, path: Path, settings: Settings) -> Iterator[Report | ReadError]:
+def _read_path(name: str, path: Path, settings: Settings, visit: Visit) -> Iterator[Report | ReadError]:
     try:
         if path.is_dir():
-            yield from _read_folder(name, path, settings)
+            yield from _read_folder(name, path, settings, visit)
         elif path.exists() and not path.is_file():
             raise ReadError(name, "is no regular file; give a file, a folder or an address")
         else:
-            yield from _read_file(name, path, settings)
+            yield from _read_file(name, path, settings, visit)
     except (OSError, ValueError) as error:
         raise ReadError(name, _reason(error)) from error
 
 
-def _read_folder(name: str, folder: Path, settings: Settings) -> Iterator[Report | ReadError]:
+def _read_folder(name: str, folder: Path, settings: Settings, visit: Visit) -> Iterator[Report | ReadError]:
     files = sorted(
         path
         for path in folder.rglob("*")
@@ -72,43 +76,74 @@ def _read_folder(name: str, folder: Path, settings: Settings) -> Iterator[Report
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     if not files:
-        raise ReadError(name, f"holds no {', '.join(sorted(KNOWN))} file; give the files themselves")
-    yield from read_sources(files, settings)
+        raise ReadError(name, "holds no file with an ending of docs/reading.md; give the files themselves")
+    for file in files:
+        try:
+            yield from _read_path(str(file), file, settings, visit)
+        except ReadError as error:
+            yield error
 
 
-def _read_file(name: str, path: Path, settings: Settings) -> Iterator[Report | ReadError]:
-    ending = path.suffix.lower()
+def _read_file(name: str, path: Path, settings: Settings, visit: Visit) -> Iterator[Report | ReadError]:
     with path.open("rb") as stream:
-        if ending in JSONL:
-            yield from read_jsonl(name, stream, settings.max_report_bytes)
-            return
-        data = stream.read(settings.max_report_bytes + 1)
-    if len(data) > settings.max_report_bytes:
-        raise ReadError(
-            name, f"is larger than {settings.max_report_bytes:,} bytes; set DRAGOMAN_MAX_REPORT_BYTES higher"
+        item = Item(name, stream, Budget(name, settings), file_name=path.name)
+        yield from visit.all(read_item(item, settings))
+
+
+class Visit:
+    """The fetching of what lists, feeds and sitemaps of one run name: politely, and each address once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._manners = Manners(settings)
+        self._seen: set[str] = set()
+
+    def all(self, found: Iterator[Found], depth: int = 0) -> Iterator[Report | ReadError]:
+        """Yield what was found, with the reports at each address in its place."""
+        for one in found:
+            if isinstance(one, Address):
+                yield from self.listed(one, depth + 1)
+            elif not isinstance(one, Item):
+                yield one
+
+    def address(self, address: Address, depth: int = 0) -> Iterator[Report | ReadError]:
+        """Yield the reports at an address that a person named, or that a list names (`depth` above 0)."""
+        page = self._fetch(address.name, depth)
+        item = Item(
+            address.name,
+            buffered(io.BytesIO(page.data)),
+            Budget(address.name, self._settings),
+            content_type=page.content_type,
+            charset=page.charset,
+            url=page.url,
+            file_name=PurePosixPath(urlsplit(page.url).path).name,
         )
-    if ending == ".json":
-        raise ReadError(name, "is JSON; give .jsonl, with one report as a JSON object on each line")
-    read: Callable[[str, bytes], Report] = read_text
-    if ending in HTML or (ending not in TEXT and looks_like_html(data)):
-        read = read_html
-    yield read(name, data)
+        for one in self.all(read_item(item, self._settings), depth):
+            yield with_hints(one, address.hints) if isinstance(one, Report) else one
 
+    def listed(self, address: Address, depth: int = 1) -> Iterator[Report | ReadError]:
+        """Yield the reports at an address that a list names, once in a run."""
+        if address.name in self._seen:
+            return
+        self._seen.add(address.name)
+        try:
+            if depth > MAX_LISTS:
+                raise ReadError(address.name, f"lies behind more than {MAX_LISTS} lists; give it itself")
+            yield from self.address(address, depth)
+        except ReadError as error:
+            yield error
 
-def _read_address(name: str, settings: Settings) -> Iterator[Report | ReadError]:
-    import io
-
-    from dragoman.reading.web import fetch
-
-    page = fetch(name, settings)
-    if page.content_type in JSONL_TYPES:
-        yield from read_jsonl(name, io.BytesIO(page.data), settings.max_report_bytes)
-    elif page.content_type in HTML_TYPES or looks_like_html(page.data):
-        yield read_html(name, page.data, page.charset, page.url)
-    elif page.content_type in {"text/plain", ""}:
-        yield read_text(name, page.data, page.charset, page.url)
-    else:
-        raise ReadError(name, f"answered with {page.content_type}; only HTML, plain text and JSONL are read")
+    def _fetch(self, name: str, depth: int) -> Page:
+        if not depth:
+            return fetch(name, self._settings)
+        self._manners.before(name)
+        try:
+            page = fetch(name, self._settings)
+        except ReadError as error:
+            self._manners.after(name, error)
+            raise
+        self._manners.after(name, None)
+        return page
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -7,11 +7,16 @@ The header is a first block of lines such as `Title: ...`, `Date: ...`, `Outlet:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from dragoman.reading.assemble import Metadata, make_report
 from dragoman.reading.charset import decode
 from dragoman.reading.dates import parse_date
+from dragoman.reading.documents_in import read_export
+from dragoman.reading.item import Found, Item, require_report_size, whole_document
 from dragoman.records import Report
+from dragoman.settings import Settings
 
 FIELDS = {
     "title": "title",
@@ -27,13 +32,30 @@ FIELDS = {
     "byline": "author",
     "by": "author",
     "place": "place",
+    "section": "section",
 }
 """Header key, in small letters, to the field of `Metadata` it fills; the first of a field wins."""
 
 HEADER_LINE = re.compile(
     r"(?P<key>[A-Za-z][A-Za-z -]{0,24}):[ \t]*(?P<value>[^\r\n]*)(?P<newline>\r\n|\n|\r|$)"
 )
+EXPORT = re.compile(
+    rb"^\s*End of Document\s*$|^ProQuest document ID:|^(?:AN[ \t]+)?Document [A-Z]{2,8}[A-Z0-9]{5}\d{8}\w|"
+    rb"^\s*\d+ of \d+ DOCUMENTS|^(?:news|web)(?:\xc2?\xb7|\.)\d{8}",
+    re.MULTILINE,
+)
+"""What the exports of databases hold and no report does."""
 BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r|$)")
+
+
+def read_plain(item: Item, settings: Settings) -> Iterator[Found]:
+    """Yield the report of a text file, or the articles of a database's export saved as text."""
+    data = whole_document(item, settings)
+    if EXPORT.search(data):
+        yield from read_export(item, settings, data, "text")
+        return
+    require_report_size(item, data, settings)
+    yield read_text(item.name, data, item.charset, item.url)
 
 
 def read_text(name: str, data: bytes, charset: str = "", url: str = "") -> Report:
@@ -42,6 +64,7 @@ def read_text(name: str, data: bytes, charset: str = "", url: str = "") -> Repor
     Raises `ReadError` when it holds no English text.
     """
     text = decode(name, data, charset)
+    fields: dict[str, Any]
     fields, start = _header(text)
     published = parse_date(fields.pop("published", ""))
     fields.setdefault("url", url)

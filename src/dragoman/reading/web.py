@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -21,15 +21,17 @@ import httpx2
 from dragoman.errors import ReadError
 from dragoman.settings import Settings
 
-MAX_REDIRECTS = 5
 DEADLINE_FACTOR = 3
 """A whole fetch, with its redirects, may take this many times the time to wait for one answer."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 PORTS = {"http": 80, "https": 443}
+AGENT = "dragoman"
+"""The name that a robots.txt can address."""
 HEADERS = {
-    "User-Agent": f"dragoman/{version('dragoman')} (reads news reports)",
-    "Accept": "text/html,application/xhtml+xml,text/plain,application/x-ndjson",
+    "User-Agent": f"{AGENT}/{version('dragoman')} (reads news reports)",
+    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,text/plain,*/*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
 
@@ -42,31 +44,50 @@ class Page:
     content_type: str
     charset: str
     data: bytes
+    etag: str = ""
+    modified: str = ""
+    """When it was changed last, as the server words it."""
 
 
-def fetch(name: str, settings: Settings) -> Page:
+class AnswerError(ReadError):
+    """A server answered with another status than 200."""
+
+    def __init__(self, name: str, status: int, retry_after: float = 0.0) -> None:
+        super().__init__(name, f"answered {status}; check the address in a browser", step="fetch")
+        self.status = status
+        self.retry_after = retry_after
+        """Seconds that the server asks to wait."""
+
+
+def fetch(name: str, settings: Settings, known: Mapping[str, str] | None = None) -> Page:
     """Return what the address `name` answers.
 
-    Raises `ReadError` for anything but a whole 200 answer in time and within
-    `settings.max_report_bytes`, for more than `MAX_REDIRECTS` redirects, and for a host on a private
-    network that `settings.allow_private_hosts` does not name.
+    `known` are further headers, with which a server is asked for what has changed only.
+
+    Raises `AnswerError` for another answer than 200 (304 where nothing changed), and `ReadError` for
+    one that is not whole in time and within `settings.max_document_bytes`, for more than
+    `settings.max_redirects` redirects, and for a host on a private network that
+    `settings.allow_private_hosts` does not name.
     """
     timeout = httpx2.Timeout(settings.fetch_timeout)
     deadline = settings.fetch_timeout * DEADLINE_FACTOR
     watch = _Deadline(deadline)
-    too_slow = ReadError(name, f"took more than {deadline:g} seconds; try again later")
+    too_slow = ReadError(name, f"took more than {deadline:g} seconds; try again later", step="fetch")
     try:
-        with watch, httpx2.Client(timeout=timeout, trust_env=False, headers=HEADERS) as client:
+        with (
+            watch,
+            httpx2.Client(timeout=timeout, trust_env=False, headers={**HEADERS, **(known or {})}) as client,
+        ):
             page = _follow(name, client, settings, watch)
     except httpx2.TimeoutException as error:
         raise ReadError(
-            name, f"did not answer in {settings.fetch_timeout:g} seconds; try again later"
+            name, f"did not answer in {settings.fetch_timeout:g} seconds; try again later", step="fetch"
         ) from error
     except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
         if watch.passed:
             raise too_slow from error
         why = str(error) or type(error).__name__
-        raise ReadError(name, f"cannot be fetched ({why}); check the address") from error
+        raise ReadError(name, f"cannot be fetched ({why}); check the address", step="fetch") from error
     if watch.passed:  # an answer without a length seems to end well where it was cut
         raise too_slow
     return page
@@ -74,17 +95,42 @@ def fetch(name: str, settings: Settings) -> Page:
 
 def _follow(name: str, client: httpx2.Client, settings: Settings, watch: _Deadline) -> Page:
     url = httpx2.URL(name)
-    for _ in range(MAX_REDIRECTS + 1):
+    for _ in range(settings.max_redirects + 1):
         with _answer(name, client, url, settings, watch) as response:
             if response.status_code in REDIRECTS and "location" in response.headers:
                 url = url.join(response.headers["location"])
                 continue
             if response.status_code != 200:
-                raise ReadError(name, f"answered {response.status_code}; check the address in a browser")
-            data = _body(name, response, settings.max_report_bytes)
+                raise AnswerError(
+                    name, response.status_code, _seconds(response.headers.get("retry-after", ""))
+                )
             content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            return Page(str(url), content_type, response.charset_encoding or "", data)
-    raise ReadError(name, f"redirects more than {MAX_REDIRECTS} times; give the last address itself")
+            return Page(
+                str(url),
+                content_type,
+                response.charset_encoding or "",
+                _body(name, response, _limit(content_type, settings)),
+                response.headers.get("etag", ""),
+                response.headers.get("last-modified", ""),
+            )
+    raise ReadError(
+        name,
+        f"redirects more than {settings.max_redirects} times; give the last address itself",
+        step="fetch",
+    )
+
+
+def _limit(content_type: str, settings: Settings) -> tuple[int, str]:
+    """Return the bytes that an answer may have, and the option that says so: a page is one report."""
+    option = "max_report_bytes" if content_type in PAGES else "max_document_bytes"
+    return getattr(settings, option), option
+
+
+def _seconds(words: str) -> float:
+    """Return what `Retry-After` asks for, in seconds; a date or nonsense counts as a minute."""
+    if not words:
+        return 0.0
+    return min(float(words), 86_400.0) if words.isdecimal() else 60.0
 
 
 @contextmanager
@@ -93,7 +139,9 @@ def _answer(
 ) -> Iterator[httpx2.Response]:
     """Yield the answer of `url`, asked at an address of its host that was checked."""
     if url.scheme not in PORTS or not url.host:
-        raise ReadError(name, f"leads to {str(url)[:80]!r}; only http and https addresses are fetched")
+        raise ReadError(
+            name, f"leads to {str(url)[:80]!r}; only http and https addresses are fetched", step="fetch"
+        )
     port = url.port or PORTS[url.scheme]
     address = _checked_address(name, url.host, port, settings.allow_private_hosts)
     request = client.build_request(
@@ -109,14 +157,18 @@ def _answer(
         response.close()
 
 
-def _body(name: str, response: httpx2.Response, limit: int) -> bytes:
-    too_large = ReadError(name, f"is larger than {limit:,} bytes; set DRAGOMAN_MAX_REPORT_BYTES higher")
-    if int(response.headers.get("content-length") or 0) > limit:
+def _body(name: str, response: httpx2.Response, limit: tuple[int, str]) -> bytes:
+    most, option = limit
+    too_large = ReadError(
+        name, f"is larger than {most:,} bytes; set DRAGOMAN_{option.upper()} higher", step="fetch"
+    )
+    promised = response.headers.get("content-length") or "0"
+    if not promised.isdecimal() or int(promised) > most:
         raise too_large
     data = bytearray()
     for chunk in response.iter_bytes():
         data += chunk
-        if len(data) > limit:
+        if len(data) > most:
             raise too_large
     return bytes(data)
 
@@ -126,12 +178,15 @@ def _checked_address(name: str, host: str, port: int, allowed: tuple[str, ...]) 
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise ReadError(name, f"names a host that cannot be found ({host}); check the address") from error
+        raise ReadError(
+            name, f"names a host that cannot be found ({host}); check the address", step="fetch"
+        ) from error
     addresses = [str(entry[4][0]) for entry in found]
     if host not in allowed and not all(_is_public(address) for address in addresses):
         raise ReadError(
             name,
             f"is on a private network ({host}); name the host in DRAGOMAN_ALLOW_PRIVATE_HOSTS to allow it",
+            step="fetch",
         )
     return addresses[0]
 

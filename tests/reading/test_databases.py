@@ -1,0 +1,74 @@
+"""Exports of databases: every article with the metadata of its own header, in each form of file."""
+
+import datetime as dt
+import io
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import samples
+
+
+def as_docx(text):
+    document = docx.Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+EXPORTS = {
+    "nexis": samples.NEXIS,
+    "nexis of old": samples.NEXIS_OLD,
+    "factiva with codes": samples.FACTIVA_CODED,
+    "factiva": samples.FACTIVA_PLAIN,
+    "proquest": samples.PROQUEST,
+}
+FORMS = {
+    "a.txt": lambda text: text.encode(),
+    "a.html": lambda text: samples.as_html(text).encode(),
+    "a.rtf": lambda text: samples.as_rtf(text).encode(),
+    "a.docx": as_docx,
+}
+
+
+def check(reports):
+    first, second = reports
+    assert (first.name[-2:], second.name[-2:]) == (":1", ":2")
+    assert (first.title, first.outlet.partition(" (")[0]) == ("Envoys agree on river talks", "Harbour Herald")
+    assert first.published == dt.date(2022, 1, 10)
+    assert sorted(first.author.casefold().replace(",", "").split()) == ["ann", "lee"]
+    assert second.outlet == "Morning Wire"
+    assert second.published == dt.date(2022, 1, 11)
+    for report, paragraphs in ((first, samples.FIRST), (second, samples.SECOND)):
+        assert report.body.of(report.text).split() == " ".join(paragraphs).split()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("export", EXPORTS)
+def test_the_articles_of_an_export_are_read_with_their_metadata(read, export, form):
+    check(read(form, FORMS[form](EXPORTS[export])))
+
+
+def test_the_articles_of_a_europresse_page_are_read_with_their_metadata(read):
+    reports = read("a.html", samples.EUROPRESSE.encode())
+    check(reports)
+    assert reports[0].section == "World"
+    assert reports[1].title == "Boats may leave the river"
+
+
+def test_section_place_and_opinion_are_taken_from_the_header(read):
+    first, second = read("a.txt", samples.NEXIS.encode())
+    assert (first.place, first.marks) == ("GENEVA", ())
+    assert first.section.startswith("Section A")
+    assert second.marks == ("opinion",)
+    assert read("a.txt", samples.PROQUEST.encode())[1].marks == ("opinion",)
+
+
+def test_a_report_that_only_mentions_a_document_is_no_export(read, article):
+    (report,) = read("a.txt", (article + "\n\nDocument 1 of 2 was leaked. Length: 420 words.").encode())
+    assert report.name == "a.txt"
