@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-import dragoman
 from dragoman.errors import ReadError
 from dragoman.reading import read_sources
 from dragoman.records import Report
+from dragoman.scale.processes import open_reader
 from dragoman.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ class Intake:
         failures = [{"name": error.name, "reason": error.reason} for error in self.failures]
         return json.dumps({"read": self.read, "known": self.known, "failed": failures}, ensure_ascii=False)
 
+    def fail(self, error: ReadError, console: Console) -> None:
+        """Keep an input that failed, and tell it."""
+        self.failures.append(error)
+        console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+
 
 class RateColumn(ProgressColumn):
     """Reports a second, measured over the last seconds."""
@@ -56,16 +61,16 @@ def take_in(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intak
     intake = Intake()
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), RateColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+    with (
+        Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress,
+        open_reader(settings) as reader,
+    ):
         shown = progress.add_task("read", total=None)
         reports = _readable(sources, settings, intake, console)
-        reader = dragoman.load(settings)
 
         def failed(report: Report, step: str, error: Exception) -> None:
-            _fail(
-                ReadError(report.name, f"the step {step} broke on it ({error}); please report it"),
-                intake,
-                console,
+            intake.fail(
+                ReadError(report.name, f"the step {step} broke on it ({error}); please report it"), console
             )
 
         for reading in reader.read_reports(reports, failed):
@@ -85,11 +90,6 @@ def _readable(
     """Yield the reports; tell and keep the inputs that cannot be read."""
     for item in read_sources(sources, settings):
         if isinstance(item, ReadError):
-            _fail(item, intake, console)
+            intake.fail(item, console)
         else:
             yield item
-
-
-def _fail(error: ReadError, intake: Intake, console: Console) -> None:
-    intake.failures.append(error)
-    console.print(str(error), markup=False, highlight=False, soft_wrap=True)

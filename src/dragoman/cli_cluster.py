@@ -1,0 +1,50 @@
+"""`dragoman read --engine ray`: reading on a cluster, from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from dragoman.cli_intake import Intake
+from dragoman.errors import DragomanError, ReadError
+from dragoman.scale.processes import Processes
+from dragoman.settings import Settings
+
+if TYPE_CHECKING:
+    from dragoman.ledger import Ledger
+
+
+def take_in_from_cluster(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intake:
+    """Read `sources` on a Ray cluster into Parquet, and that into `ledger`, as one machine would.
+
+    Raises:
+        DragomanError: without the extra `ray`, without `--parquet`, or without a cluster.
+    """
+    if not settings.parquet:
+        raise DragomanError(
+            "--engine ray needs --parquet: a folder or address that all machines can write to"
+        )
+    try:
+        from dragoman.scale.cluster import read_on_cluster
+        from dragoman.scale.layout import Layout
+    except ImportError as error:
+        raise DragomanError(
+            f"--engine ray needs the extra 'ray' ({error}): pip install 'dragoman[ray]'"
+        ) from error
+    intake = Intake()
+    console = Console(stderr=True)
+    layout = Layout(settings.parquet)
+    for item in read_on_cluster(sources, settings):
+        if isinstance(item, ReadError):
+            intake.fail(item, console)
+            continue
+        for failed in item.failed:
+            intake.fail(ReadError(failed.name, failed.reason), console)
+        new = ledger.add_all(layout.readings(item))
+        intake.read += new
+        intake.known += item.reports - new
+    with Processes(settings) as reader:
+        ledger.reconcile(reader.read_report)
+    return intake
