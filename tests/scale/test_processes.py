@@ -22,10 +22,6 @@ def texts(readings):
     return [reading.model_dump_json() for reading in readings]
 
 
-def pids(processes):
-    return [worker.process.pid for worker in processes._workers]
-
-
 def with_jobs(settings, jobs, **more):
     return settings.model_copy(update={"jobs": jobs, **more})
 
@@ -34,7 +30,7 @@ def with_jobs(settings, jobs, **more):
 def test_the_readings_are_the_same_byte_for_byte_however_many_processes_read(settings, reports, plain, jobs):
     with Processes(with_jobs(settings, jobs)) as processes:
         assert texts(processes.read_reports(reports)) == plain
-        assert len(pids(processes)) == min(jobs, 4)
+        assert len(processes.pids()) == min(jobs, 4)
 
 
 def test_one_job_reads_in_this_process(settings):
@@ -61,11 +57,11 @@ def test_a_process_that_is_killed_costs_nothing_that_another_can_read(settings, 
     with Processes(with_jobs(settings, 2)) as processes:
         readings = processes.read_reports(reports * 3)
         found = [next(readings).model_dump_json()]
-        killed = pids(processes)[0]
+        killed = processes.pids()[0]
         os.kill(killed, signal.SIGKILL)
         found += texts(readings)
         assert found == plain * 3
-        assert killed not in pids(processes)
+        assert killed not in processes.pids()
 
 
 def test_a_report_whose_process_ends_each_time_fails_alone(settings, reports):

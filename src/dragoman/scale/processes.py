@@ -76,6 +76,10 @@ class Processes:
                 worker.process.kill()
                 worker.process.join()
 
+    def pids(self) -> list[int]:
+        """Return the ids of the processes that read."""
+        return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
+
     def read_report(self, report: Report) -> Reading:
         """Read one report. Raises `ReadError` where a step breaks on it."""
         return next(self.read_reports([report]))
