@@ -11,6 +11,8 @@ import pytest
 
 from dragoman.errors import DragomanError, ReadError
 from dragoman.ledger import Ledger
+from dragoman.reader import load
+from dragoman.reading import read_sources
 from dragoman.reading.assemble import Metadata, make_report
 from dragoman.scale.processes import Processes, _Run, open_reader
 from dragoman.scale.worker import Failure
@@ -31,6 +33,14 @@ def test_the_readings_are_the_same_byte_for_byte_however_many_processes_read(set
     with Processes(with_jobs(settings, jobs)) as processes:
         assert texts(processes.read_reports(reports)) == plain
         assert len(processes.pids()) == min(jobs, 4)
+
+
+def test_the_example_reports_read_the_same_byte_for_byte_in_processes(settings):
+    reports = list(read_sources([str(EXAMPLES)], settings))
+    with Processes(with_jobs(settings, 2)) as processes:
+        found = texts(processes.read_reports(reports))
+    assert found == texts(load(settings).read_reports(reports))
+    assert len(found) == 8
 
 
 def test_one_job_reads_in_this_process(settings):
