@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from dragoman.cli_intake import Intake
+from dragoman.cli_intake import Intake, progress_line
 from dragoman.errors import DragomanError, ReadError
 from dragoman.scale.processes import Processes
 from dragoman.settings import Settings
@@ -36,15 +36,18 @@ def take_in_from_cluster(sources: Iterable[str], settings: Settings, ledger: Led
     intake = Intake()
     console = Console(stderr=True)
     layout = Layout(settings.parquet)
-    for item in read_on_cluster(sources, settings):
-        if isinstance(item, ReadError):
-            intake.fail(item, console)
-            continue
-        for failed in item.failed:
-            intake.fail(ReadError(failed.name, failed.reason), console)
-        new = ledger.add_all(layout.readings(item))
-        intake.read += new
-        intake.known += item.reports - new
+    with progress_line(console) as progress:
+        shown = progress.add_task("read", total=None)
+        for item in read_on_cluster(sources, settings):
+            if isinstance(item, ReadError):
+                intake.fail(item, console)
+                continue
+            for failed in item.failed:
+                intake.fail(ReadError(failed.name, failed.reason), console)
+            new = ledger.add_all(layout.readings(item))
+            intake.read += new
+            intake.known += item.reports - new
+            progress.advance(shown, item.reports)
     with Processes(settings) as reader:
         ledger.reconcile(reader.read_report)
     return intake

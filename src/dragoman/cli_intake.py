@@ -53,6 +53,12 @@ class RateColumn(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "–/s", style="dim")
 
 
+def progress_line(console: Console) -> Progress:
+    """Return a line that counts reports, shown while they are read where `console` is a terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), RateColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+
+
 def take_in(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intake:
     """Read `sources` into `ledger` and reconcile it; each input that fails is one line on standard error.
 
@@ -60,9 +66,8 @@ def take_in(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intak
     """
     intake = Intake()
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), RateColumn(), TimeElapsedColumn())
     with (
-        Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress,
+        progress_line(console) as progress,
         open_reader(settings) as reader,
     ):
         shown = progress.add_task("read", total=None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 import fsspec
 
@@ -44,10 +45,12 @@ def read_inputs(inputs: Iterable[str], settings: Settings) -> Iterator[Report | 
             yield from read_sources([name], settings)
             continue
         try:
-            with fsspec.open(f"simplecache::{name}") as stream:
-                path = stream.name
-                for item in read_sources([path], settings):
-                    yield _renamed(item, path, name)
+            with TemporaryDirectory() as folder:
+                files, path = fsspec.core.url_to_fs(name)
+                local = str(Path(folder) / PurePosixPath(path).name)
+                files.get_file(path, local)
+                for item in read_sources([local], settings):
+                    yield _renamed(item, local, name)
         except (OSError, ValueError, ImportError) as error:
             yield ReadError(name, f"cannot be fetched ({error}); check the address")
 

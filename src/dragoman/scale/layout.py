@@ -180,7 +180,7 @@ def _schemas() -> dict[str, pyarrow.Schema]:
             found[table] = pyarrow.schema(
                 pyarrow.field("record", pyarrow.string())
                 if field.name == "record"
-                else field.with_metadata(None)
+                else field.remove_metadata()
                 for field in fields
             )
         return found
