@@ -6,23 +6,33 @@ import duckdb
 import pytest
 
 from dragoman.errors import DragomanError
-from dragoman.reader import load
 
 pytest.importorskip("fsspec", reason="the extra 'ray' is not installed: the Parquet layout is not tested")
 import polars
 
 from dragoman.scale.layout import Failed, Layout, Manifest
+from sheets import first_sheet, second_sheet
 
 READ_WITH = {"model": "one"}
 
 
 @pytest.fixture(scope="module")
-def readings(settings, reports):
-    dated = [
-        report.model_copy(update={"published": None if n == 5 else dt.date(2031, 1 + n % 2, 7)})
-        for n, report in enumerate(reports[:3] + reports[4:])
-    ]
-    return list(load(settings).read_reports(dated))
+def readings():
+    """Four readings: two written by hand, and these again as reports of another month and of none."""
+    written = [sheet.reading() for sheet in (first_sheet(), second_sheet())]
+    later = [_moved(reading, n) for n, reading in enumerate(written)]
+    return [*written, *later]
+
+
+def _moved(reading, number):
+    """Return a reading as that of another report, of May 2031 or undated."""
+    name = f"rep_moved_{number}"
+    date = dt.date(2031, 5, 7) if number == 0 else None
+    report = reading.report.model_copy(update={"id": name, "published": date})
+    events = tuple(
+        event.model_copy(update={"id": f"{event.id}_{number}", "report": name}) for event in reading.events
+    )
+    return reading.model_copy(update={"report": report, "events": events})
 
 
 @pytest.fixture(params=["folder", "memory"])
@@ -60,18 +70,24 @@ def test_a_part_that_was_broken_off_is_not_done(layout, readings, monkeypatch):
 
 def test_duckdb_and_polars_read_it_by_month(tmp_path, readings):
     layout = Layout(str(tmp_path / "out"))
-    layout.write("part-000000", readings[:3], [])
-    layout.write("part-000001", readings[3:], [])
+    layout.write("part-000000", readings[:2], [])
+    layout.write("part-000001", readings[2:], [])
     events = sum(len(reading.events) for reading in readings)
     assert events > 3
     table = f"read_parquet('{tmp_path}/out/events/*/*.parquet', hive_partitioning = true)"
     assert duckdb.sql(f"SELECT count(*), count(DISTINCT id) FROM {table}").fetchall() == [(events, events)]
     months = duckdb.sql(f"SELECT DISTINCT month FROM {table} ORDER BY month").fetchall()
-    assert [str(month) for (month,) in months] == ["2031-01", "2031-02", "undated"]
+    assert [str(month) for (month,) in months] == sorted({_month(reading) for reading in readings})
+    assert len(months) > 2
     frame = polars.scan_parquet(f"{tmp_path}/out/reports/**/*.parquet", hive_partitioning=True).collect()
     assert sorted(frame["id"]) == sorted(reading.report.id for reading in readings)
     codes = polars.scan_parquet(f"{tmp_path}/out/events/**/*.parquet", hive_partitioning=True)
-    assert "NOR" in codes.select(polars.col("actor_codes").explode()).collect()["actor_codes"].to_list()
+    assert "NRD" in codes.select(polars.col("actor_codes").explode()).collect()["actor_codes"].to_list()
+
+
+def _month(reading):
+    published = reading.report.published
+    return published.strftime("%Y-%m") if published else "undated"
 
 
 def test_readings_made_with_something_else_are_not_mixed(layout):
