@@ -20,7 +20,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from dragoman.ledger import Ledger
 from dragoman.reading import read_sources
 from dragoman.reading.assemble import Metadata, make_report
 from dragoman.records import Report
@@ -69,31 +68,6 @@ def with_jobs(reports: list[Report], settings: Settings, rounds: int) -> dict[st
         "reports_per_second": {str(jobs): round(len(reports) / seconds, 2) for jobs, seconds in best.items()},
         "speed_up": round(best[1] / best[settings.jobs], 2),
         "memory_of_each": memory,
-    }
-
-
-def on_disk(reports: list[Report], settings: Settings) -> dict[str, float]:
-    """Return what the reading of a report takes as Parquet and in a ledger, and how much it tells."""
-    from dragoman.scale.layout import Layout
-
-    with tempfile.TemporaryDirectory() as folder, Processes(settings) as pool:
-        readings = list(pool.read_reports(reports))
-        Layout(f"{folder}/out").write("part-000000", readings, [])
-        written = sum(path.stat().st_size for path in Path(folder).rglob("*.parquet"))
-        with Ledger(f"{folder}/ledger.duckdb") as ledger:
-            ledger.add_all(readings)
-            start = time.process_time()
-            ledger.reconcile()
-            spent = time.process_time() - start
-        ledger_size = Path(f"{folder}/ledger.duckdb").stat().st_size
-    count = len(readings)
-    return {
-        "told_per_report": round(sum(len(one.events) + len(one.statements) for one in readings) / count, 1),
-        "words_per_report": round(sum(len(one.report.text.split()) for one in readings) / count),
-        "text_kilobytes": round(sum(len(one.report.text.encode()) for one in readings) / count / 1e3, 1),
-        "parquet_kilobytes": round(written / count / 1e3, 1),
-        "ledger_kilobytes": round(ledger_size / count / 1e3, 1),
-        "reconcile_cpu_seconds": round(spent / count, 3),
     }
 
 
@@ -165,7 +139,6 @@ def main() -> None:
         "python": platform.python_version(),
         "start_up": start_up(options.rounds),
         "jobs": with_jobs(reports, settings, options.rounds),
-        "on_disk": on_disk(copies(options.paths, settings, 1), settings),
     }
     if options.ray:
         figures["ray"] = on_ray(reports, settings)
