@@ -53,6 +53,11 @@ sbom: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/steps.py
+	$(BIN)/python benchmarks/sizes.py
+	$(BIN)/python benchmarks/scaling.py
+	$(BIN)/python benchmarks/queries.py --events 10000
+	$(BIN)/python benchmarks/reconciling.py --reports 1000
 	$(BIN)/python benchmarks/negotiation.py
 
 $(BIN)/python:

@@ -45,6 +45,13 @@ class Task(StrEnum):
     gold = "gold"
 
 
+class Engine(StrEnum):
+    """What `read` runs on."""
+
+    local = "local"
+    ray = "ray"
+
+
 APART = (Task.gold, Task.renderings, Task.stories)
 """Tasks that take other arguments than the rest."""
 TASKS = {task: f"dragoman.evaluate.{task}" for task in Task if task not in APART}
@@ -84,6 +91,16 @@ def read(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read again what failed in earlier runs.")
     ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes that read, up to one a core.", show_default="1")
+    ] = None,
+    engine: Annotated[
+        Engine | None, typer.Option(help="This machine, or a Ray cluster.", show_default="local")
+    ] = None,
+    parquet: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER|URL", help="Where a Ray cluster writes readings.", show_default=False),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Read reports into a ledger. What it already holds is added no second time.
@@ -92,12 +109,15 @@ def read(
 
     Example: dragoman read reports/ https://news.example/talks.html --ledger talks.duckdb
     """
-    from dragoman.cli_intake import take_in
     from dragoman.ledger import Ledger
 
     if not sources and not retry_failed:
         raise typer.BadParameter("give files, folders or addresses to read, or --retry-failed")
-    settings = run_settings(issues)
+    settings = run_settings(issues, jobs=jobs, engine=engine, parquet=parquet)
+    if settings.engine == Engine.ray:
+        from dragoman.cli_cluster import take_in_from_cluster as take_in
+    else:
+        from dragoman.cli_intake import take_in
     with Ledger(ledger) as store:
         again = [failure.source for failure in store.intake.failures()] if retry_failed else []
         intake = take_in(dict.fromkeys([*(sources or []), *again]), settings, store)

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-import dragoman
 from dragoman.coding.issues import read_issues
 from dragoman.errors import OtherLanguageError, ReadError
 from dragoman.reading import Address, read_sources
 from dragoman.records import Report
+from dragoman.scale.processes import open_reader
 from dragoman.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,6 +62,17 @@ class RateColumn(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "–/s", style="dim")
 
 
+def progress_line(console: Console) -> Progress:
+    """Return a line that counts reports, shown while they are read where `console` is a terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), RateColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+
+
+def tell(error: ReadError, console: Console) -> None:
+    """Print one line on an input that failed or was left out."""
+    console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+
+
 def take_in(
     sources: Iterable[str | Address],
     settings: Settings,
@@ -76,11 +87,9 @@ def take_in(
     """
     console = Console(stderr=True)
     run = _Run(settings, ledger, console)
-    columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), RateColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+    with progress_line(console) as progress, open_reader(settings, reader) as opened:
         shown = progress.add_task("read", total=None)
-        reader = reader or dragoman.load(settings)
-        for reading in reader.read_reports(run.reports(sources), run.broke):
+        for reading in opened.read_reports(run.reports(sources), run.broke):
             if ledger.add(reading):
                 run.intake.read += 1
             else:
@@ -90,7 +99,7 @@ def take_in(
         if settings.issues is not None:
             ledger.fix_issues(read_issues(settings.issues))
         # A report whose date is inferred is read again: its relative dates can be resolved then.
-        ledger.reconcile(reader.read_report)
+        ledger.reconcile(opened.read_report)
     return run.intake
 
 
@@ -113,7 +122,7 @@ class _Run:
         for found in read_sources(self._followed(sources), self._settings):
             if isinstance(found, OtherLanguageError):
                 self.intake.skipped[found.language or UNKNOWN_LANGUAGE] += 1
-                self._tell(found)
+                tell(found, self._console)
             elif isinstance(found, ReadError):
                 self._fail(found, self._source)
             elif self._ledger.holds(found.id):
@@ -142,8 +151,5 @@ class _Run:
     def _fail(self, error: ReadError, source: str) -> None:
         self.intake.failures.append(error)
         self._failed.setdefault(source, []).append(error.name)
-        self._tell(error)
+        tell(error, self._console)
         self._log.failed(error.name, source, error.step, error.reason)
-
-    def _tell(self, error: ReadError) -> None:
-        self._console.print(str(error), markup=False, highlight=False, soft_wrap=True)

@@ -28,14 +28,18 @@ Issues = Annotated[
 ]
 
 
-def run_settings(issues: Path | None = None) -> Settings:
-    """Return the options of this run; raise `DragomanError` with one line when they do not hold."""
+def run_settings(issues: Path | None = None, **given: object) -> Settings:
+    """Return the options of this run, those `given` (not None) first.
+
+    Raises `DragomanError` with one line when they do not hold.
+    """
     from pydantic import ValidationError
 
     from dragoman.settings import Settings
 
     try:
-        return Settings(issues=issues) if issues else Settings()
+        given["issues"] = issues
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except (ValidationError, ValueError) as error:
         if isinstance(error, ValidationError):
             first = error.errors(include_url=False)[0]

@@ -60,7 +60,7 @@ class Reader:
         # spaCy's stub wants a handler that never returns, while one that does makes it go on.
         handler: Any = raise_error if on_failure is None else _told(on_failure)
         self.nlp.default_error_handler = handler
-        docs = self.nlp.pipe(map(self.prepare, reports), batch_size=self.settings.batch_size)
+        docs = self.nlp.pipe(self._prepared(reports, on_failure), batch_size=self.settings.batch_size)
         return map(self.reading, docs)
 
     def prepare(self, report: Report) -> Doc:
@@ -68,6 +68,15 @@ class Reader:
         doc = self.nlp.make_doc(report.text)
         doc._.report = report
         return doc
+
+    def _prepared(self, reports: Iterable[Report], on_failure: OnFailure | None) -> Iterator[Doc]:
+        for report in reports:
+            try:
+                yield self.prepare(report)
+            except ValueError as error:  # longer than the base model takes
+                if on_failure is None:
+                    raise
+                on_failure(report, "tokenizer", error)
 
     def reading(self, doc: Doc) -> Reading:
         """Return what the pipeline found in `doc`, as a record."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
+from pydantic import Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -51,6 +53,18 @@ class Settings(BaseSettings):
     """The least time between two requests to one host; its robots.txt may ask for more."""
     batch_size: int = 16
     """Reports that go through the pipeline together."""
+    jobs: int = Field(default=1, ge=1)
+    """Processes that read reports."""
+    worker_megabytes: int = Field(default=1_000, ge=0)
+    """The most memory that each may hold (Linux), 0 for no bound; a report that needs more fails alone."""
+    engine: Literal["local", "ray"] = "local"
+    """What reads: processes of this machine, or a Ray cluster (extra `ray`)."""
+    ray_address: str = ""
+    """Address of the cluster; empty takes `RAY_ADDRESS`, else a cluster of this machine alone."""
+    parquet: str = ""
+    """Folder or fsspec address to which a cluster writes readings as Parquet."""
+    part_inputs: int = Field(default=200, ge=1)
+    """Inputs that make a part there: what is read again where a machine goes away."""
     fetch_timeout: float = 20.0
     """Seconds to wait for an address."""
     allow_private_hosts: tuple[str, ...] = ()

@@ -1,0 +1,57 @@
+"""`dragoman read --engine ray`: reading on a cluster, from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from dragoman.cli_intake import Intake, progress_line, tell
+from dragoman.errors import DragomanError, ReadError
+from dragoman.scale.processes import Processes
+from dragoman.settings import Settings
+
+if TYPE_CHECKING:
+    from dragoman.ledger import Ledger
+
+
+def take_in_from_cluster(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intake:
+    """Read `sources` on a Ray cluster into Parquet, and that into `ledger`, as one machine would.
+
+    Raises:
+        DragomanError: without the extra `ray`, without `--parquet`, or without a cluster.
+    """
+    if not settings.parquet:
+        raise DragomanError(
+            "--engine ray needs --parquet: a folder or address that all machines can write to"
+        )
+    try:
+        from dragoman.scale.cluster import read_on_cluster
+        from dragoman.scale.layout import Layout
+    except ImportError as error:
+        raise DragomanError(
+            f"--engine ray needs the extra 'ray' ({error}): pip install 'dragoman[ray]'"
+        ) from error
+    intake = Intake()
+    console = Console(stderr=True)
+    layout = Layout(settings.parquet)
+    with progress_line(console) as progress:
+        shown = progress.add_task("read", total=None)
+        for item in read_on_cluster(sources, settings):
+            if isinstance(item, ReadError):
+                errors = [item]
+            else:
+                errors = [ReadError(failed.name, failed.reason) for failed in item.failed]
+            for error in errors:
+                intake.failures.append(error)
+                tell(error, console)
+            if isinstance(item, ReadError):
+                continue
+            new = ledger.add_all(layout.readings(item))
+            intake.read += new
+            intake.known += item.reports - new
+            progress.advance(shown, item.reports)
+    with Processes(settings) as reader:
+        ledger.reconcile(reader.read_report)
+    return intake

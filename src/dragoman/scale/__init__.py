@@ -1,0 +1,1 @@
+"""The same reading on many processors: worker processes of one machine, actors of a Ray cluster."""

@@ -1,0 +1,94 @@
+"""Reading on a Ray cluster of several nodes: the readings of one machine, whatever happens to the nodes."""
+
+import os
+import time
+
+import pytest
+
+ray = pytest.importorskip("ray", reason="the extra 'ray' is not installed: the cluster is not tested")
+from ray.cluster_utils import Cluster  # noqa: E402
+
+from dragoman.cli_cluster import take_in_from_cluster  # noqa: E402
+from dragoman.errors import DragomanError, ReadError  # noqa: E402
+from dragoman.ledger import Ledger  # noqa: E402
+from dragoman.reader import load  # noqa: E402
+from dragoman.reading import read_sources  # noqa: E402
+from dragoman.scale.cluster import read_on_cluster  # noqa: E402
+from dragoman.scale.layout import Layout  # noqa: E402
+from short_reports import SENTENCES  # noqa: E402
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore"),
+    pytest.mark.skipif(os.cpu_count() == 1, reason="a cluster of two nodes needs two cores"),
+]
+NODE = {"num_cpus": 1, "object_store_memory": 80_000_000, "include_dashboard": False}
+
+
+@pytest.fixture
+def cluster():
+    """A head that reads nothing, and two nodes that do."""
+    made = Cluster(initialize_head=True, head_node_args={**NODE, "num_cpus": 0})
+    made.add_node(**NODE)
+    made.add_node(**NODE)
+    made.connect()
+    yield made
+    ray.shutdown()
+    made.shutdown()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Twelve reports and one that is empty."""
+    made = tmp_path / "reports"
+    made.mkdir()
+    for number in range(12):
+        text = f"Report {number}. {SENTENCES[number % len(SENTENCES)]}"
+        (made / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    (made / "empty.txt").write_text("", encoding="utf-8")
+    return made
+
+
+def account(ledger):
+    return [entry.model_dump_json() for entry in ledger.entries()]
+
+
+def test_a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing(
+    cluster, folder, tmp_path, settings
+):
+    options = settings.model_copy(
+        update={"engine": "ray", "parquet": str(tmp_path / "out"), "part_inputs": 1, "batch_size": 4}
+    )
+    readings, parts, failures = [], [], []
+    layout = Layout(options.parquet)
+    for item in read_on_cluster([str(folder)], options):
+        if isinstance(item, ReadError):
+            failures.append(item)
+            continue
+        parts.append(item)
+        if len(parts) == 3:
+            cluster.remove_node(cluster.worker_nodes[0], allow_graceful=False)
+    assert failures == []
+    assert sorted(part.part for part in parts) == sorted(layout.done())
+    assert [failed.name for part in parts for failed in part.failed] == [str(folder / "empty.txt")]
+    for part in parts:
+        readings += layout.readings(part)
+    reports = [item for item in read_sources([str(folder)], settings) if not isinstance(item, ReadError)]
+    plain = {reading.report.id: reading for reading in load(options).read_reports(reports)}
+    assert len(readings) == len(plain) == 12
+    assert {reading.report.id: reading for reading in readings} == plain
+
+    # What is done is not done again, and the ledger is that of one machine.
+    start = time.monotonic()
+    with Ledger() as told, Ledger() as alone:
+        intake = take_in_from_cluster([str(folder)], options, told)
+        assert (intake.read, intake.known, len(intake.failures)) == (12, 0, 1)
+        alone.add_all(plain.values())
+        alone.reconcile(load(options).read_report)
+        assert account(told) == account(alone) != []
+    assert len(layout.done()) == len(parts)
+    assert time.monotonic() - start < 120
+
+
+def test_without_a_place_for_parquet_it_says_so(settings):
+    with Ledger() as ledger, pytest.raises(DragomanError, match="--parquet"):
+        take_in_from_cluster(["x.txt"], settings.model_copy(update={"engine": "ray"}), ledger)
