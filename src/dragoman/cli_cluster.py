@@ -40,12 +40,12 @@ def take_in_from_cluster(sources: Iterable[str], settings: Settings, ledger: Led
         shown = progress.add_task("read", total=None)
         for item in read_on_cluster(sources, settings):
             if isinstance(item, ReadError):
-                errors = [item]
+                failures = [item]
             else:
-                errors = [ReadError(failed.name, failed.reason) for failed in item.failed]
-            for error in errors:
-                intake.failures.append(error)
-                tell(error, console)
+                failures = [ReadError(failed.name, failed.reason) for failed in item.failed]
+            for failure in failures:
+                intake.failures.append(failure)
+                tell(failure, console)
             if isinstance(item, ReadError):
                 continue
             new = ledger.add_all(layout.readings(item))

@@ -28,11 +28,11 @@ class Limits:
     """To tell an event by a word that the lexicon does not know here."""
     recast: float = 0.9
     """To put another category in the place of the lexicon's."""
-    drop: float = 0.02
+    drop: float = 0.1
     """Below so little likeliness of any event, the lexicon's is dropped."""
     weak: float = 0.85
     """Rules of less weight than this are dropped more easily: at `drop_weak`."""
-    drop_weak: float = 0.08
+    drop_weak: float = 0.15
 
 
 TOGETHER = frozenset({"dobj", "prt", "acomp", "attr", "oprd", "xcomp", "nsubjpass", "pobj", "prep"})

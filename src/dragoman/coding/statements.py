@@ -75,7 +75,7 @@ def statements_of(doc: Doc, tagger: Tagger | None = None) -> tuple[Statement, ..
     quotes = find_quotes(text_of(doc))
     records: list[Statement] = []
     for item in find(doc, tagger):
-        low = min(item.start, *(edge[0] for edge in (item.source, item.cue) if edge))
+        low = min([item.start, *(edge[0] for edge in (item.source, item.cue) if edge)])
         if low < body.start:
             continue
         records.append(_record(doc, item, report, quotes))

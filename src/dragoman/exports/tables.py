@@ -30,8 +30,8 @@ _TABLES = {
         SELECT s.id, m.entry, s.kind, s.report, r.outlet, s.start_char, s.end_char, s.confidence,
             substr(r.record ->> '$.text', s.start_char + 1, s.end_char - s.start_char) AS words
         FROM members m JOIN reports r ON r.id = m.report JOIN (
-            SELECT id, report, 'event' AS kind, start_char, end_char, confidence FROM events
-            UNION ALL SELECT id, report, 'statement', start_char, end_char, confidence FROM statements
+            SELECT id, report, 'event' AS kind, start_char, end_char, confidence FROM read_events
+            UNION ALL SELECT id, report, 'statement', start_char, end_char, confidence FROM read_statements
         ) AS s ON s.id = m.member AND s.report = m.report ORDER BY m.entry, s.report, s.start_char
     """,
     "reports": """
@@ -40,12 +40,12 @@ _TABLES = {
         FROM reports ORDER BY id
     """,
     "positions": """
-        SELECT p.id, p.report, m.entry, party, party_code, issue, stance, content, date, date_basis,
-            p.confidence
-        FROM positions p LEFT JOIN members m ON m.member = p.source ORDER BY issue, party, p.id
+        SELECT id, party_name AS party, party_code, issue, stance, content, date, date_basis, speakers,
+            own_view, red_line, answers, entries, reports
+        FROM stances ORDER BY issue, party, id
     """,
 }
-_KEYS = {"tellings": (("entry", "entries"), ("report", "reports")), "positions": (("report", "reports"),)}
+_KEYS = {"tellings": (("entry", "entries"), ("report", "reports"))}
 """Table to its columns that name rows of another."""
 _SEARCHED = {"entries": ("summary",), "tellings": ("words",), "reports": ("title", "text")}
 

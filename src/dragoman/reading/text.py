@@ -64,8 +64,8 @@ def read_text(name: str, data: bytes, charset: str = "", url: str = "") -> Repor
     Raises `ReadError` when it holds no English text.
     """
     text = decode(name, data, charset)
-    fields: dict[str, Any]
-    fields, start = _header(text)
+    found, start = _header(text)
+    fields: dict[str, Any] = dict(found)
     published = parse_date(fields.pop("published", ""))
     fields.setdefault("url", url)
     return make_report(name, text, Metadata(published=published, **fields), start)

@@ -92,7 +92,7 @@ def entry(request: Request, store: Stored, identifier: str, said: str = "") -> R
     """Show an entry: every telling, where they differ, why they were joined, and what persons judged."""
     with store.reading() as ledger:
         found = ledger.entry(entry_id(ledger, identifier))
-        builder = LineBuilder(ledger.reading(report) for report in found.reports)
+        builder = LineBuilder(ledger, [found])
         line = builder.statement(found) if found.kind == "statement" else builder.event(found)
         members = set(found.members)
         about = [
@@ -102,7 +102,7 @@ def entry(request: Request, store: Stored, identifier: str, said: str = "") -> R
         ]
         reports = {number: builder.sources.reports[number - 1] for number in line.sources}
         issues = ledger.sql(
-            "SELECT DISTINCT issue FROM positions p JOIN members m ON m.member = p.source WHERE m.entry = ?",
+            "SELECT DISTINCT issue FROM stances WHERE list_contains(entries, ?)",
             found.id,
         ).fetchall()
     return show(

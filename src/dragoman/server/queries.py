@@ -53,8 +53,7 @@ class Filters(BaseModel):
             ),
             (
                 self.issue,
-                "id IN (SELECT m.entry FROM positions p JOIN members m ON m.member = p.source "
-                "WHERE p.issue = ?)",
+                "id IN (SELECT unnest(entries) FROM stances WHERE issue = ?)",
             ),
         ):
             if value:
@@ -149,27 +148,22 @@ def issues(ledger: Ledger) -> duckdb.DuckDBPyRelation:
     return ledger.sql(
         """
         SELECT issue, count(DISTINCT coalesce(nullif(party_code, ''), party)) AS parties,
-            count(DISTINCT coalesce(m.entry, p.id)) AS positions, count(DISTINCT p.report) AS reports
-        FROM positions p LEFT JOIN members m ON m.member = p.source
-        GROUP BY issue ORDER BY parties DESC, positions DESC, issue
+            count(*) AS positions, len(list_distinct(flatten(list(reports)))) AS reports
+        FROM stances GROUP BY issue ORDER BY parties DESC, positions DESC, issue
         """
     )
 
 
 def positions(ledger: Ledger, issue: str = "", party: str = "") -> duckdb.DuckDBPyRelation:
-    """Return stances by party; what one entry tells of a party on an issue is one row."""
+    """Return stances by party, each once."""
     return ledger.sql(
         """
-        SELECT any_value(coalesce(nullif(party_code, ''), party)) AS party,
-            arg_max(p.record ->> '$.party.name', p.confidence) AS name,
-            issue, stance, arg_max(content, (p.confidence, len(content))) AS content,
-            min(nullif(date, '')) AS date,
-            list(DISTINCT r.name ORDER BY r.name) AS reports, count(DISTINCT r.outlet) AS outlets,
-            any_value(m.entry) AS entry
-        FROM positions p JOIN reports r ON r.id = p.report LEFT JOIN members m ON m.member = p.source
+        SELECT coalesce(nullif(s.party_code, ''), s.party) AS party, s.party_name AS name, s.issue, s.stance,
+            s.content, nullif(s.date, '') AS date, list(DISTINCT r.name ORDER BY r.name) AS reports,
+            count(DISTINCT r.outlet) AS outlets, s.entries[1] AS entry
+        FROM stances s JOIN reports r ON list_contains(s.reports, r.id)
         WHERE ($1 = '' OR issue = $1) AND ($2 = '' OR party_code = $2 OR party = $2)
-        GROUP BY coalesce(nullif(party_code, ''), party), issue, stance, coalesce(m.entry, p.id)
-        ORDER BY issue, party, date NULLS LAST, stance, content
+        GROUP BY ALL ORDER BY issue, party, date NULLS LAST, stance, content
         """,
         issue,
         party,
@@ -196,8 +190,8 @@ def told(ledger: Ledger, report: str) -> list[tuple[int, int, str]]:
         """
         SELECT s.start_char, s.end_char, m.entry
         FROM members m JOIN entries e ON e.id = m.entry AND NOT hidden JOIN (
-            SELECT id, report, start_char, end_char FROM events
-            UNION ALL SELECT id, report, start_char, end_char FROM statements
+            SELECT id, report, start_char, end_char FROM read_events
+            UNION ALL SELECT id, report, start_char, end_char FROM read_statements
         ) AS s ON s.id = m.member AND s.report = m.report
         WHERE m.report = ? ORDER BY s.start_char, s.end_char
         """,
@@ -210,7 +204,7 @@ def choices(ledger: Ledger) -> dict[str, list[str]]:
     queries = {
         "party": "SELECT code FROM (SELECT unnest(list_concat(actor_codes, recipient_codes)) AS code "
         "FROM entries WHERE NOT hidden) GROUP BY code ORDER BY count(*) DESC, code LIMIT 200",
-        "issue": "SELECT issue FROM positions GROUP BY issue ORDER BY count(*) DESC, issue LIMIT 200",
+        "issue": "SELECT issue FROM stances GROUP BY issue ORDER BY count(*) DESC, issue LIMIT 200",
         "outlet": "SELECT outlet FROM reports WHERE outlet <> '' GROUP BY outlet "
         "ORDER BY count(*) DESC, outlet LIMIT 200",
         "category": "SELECT category FROM entries WHERE category <> '' GROUP BY category ORDER BY category",
