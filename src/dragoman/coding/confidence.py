@@ -1,7 +1,7 @@
 """How likely it is that an event is right as a whole: its category, its actors and its recipients.
 
-A logistic regression over a few signs, fitted by `training/confidence` on the first half of
-`tests/gold/records` and checked for calibration on the second (docs/accuracy.md).
+A logistic regression over a few signs, fitted by `training/confidence` on `tests/gold/records` and checked
+for calibration on sentences that it was not fitted on (docs/accuracy.md).
 """
 
 from __future__ import annotations
