@@ -3,7 +3,7 @@
 from dragoman.coding.attribution_tagged import join, overlap, pair
 from dragoman.coding.quotes import find_quotes
 from dragoman.coding.statements import find_by_rules
-from dragoman.coding.tagger import Tagged
+from dragoman.coding.tagger import Findings, Loose, Tagged
 
 TEXT = "The envoy said the talks went on. Keller was adamant that nobody had lied."
 
@@ -17,10 +17,10 @@ def tagged(source, cue, content, sure=0.9):
     return Tagged(span(cue), (span(source),), (span(content),), sure, 0.9)
 
 
-def joined(nlp, found):
-    doc = nlp(TEXT)
-    quotes = find_quotes(TEXT)
-    return join(doc, find_by_rules(doc, quotes), found, quotes)
+def joined(nlp, found, contents=(), text=TEXT):
+    doc = nlp(text)
+    quotes = find_quotes(text)
+    return join(doc, find_by_rules(doc, quotes), Findings(found, list(contents)), quotes)
 
 
 def test_what_both_see_becomes_one_and_what_one_sees_is_kept(nlp):
@@ -41,6 +41,31 @@ def test_what_both_see_becomes_one_and_what_one_sees_is_kept(nlp):
 def test_an_unlikely_cue_of_the_tagger_alone_is_left_out(nlp):
     found = joined(nlp, [tagged("Keller", "was", "adamant", sure=0.2)])
     assert span("adamant") not in [item.contents[0] for item in found]
+
+
+def test_what_is_said_without_a_cue_goes_to_the_speaker_before_it(nlp):
+    text = "The envoy said the talks went on. They would last until Friday at the least."
+    loose = Loose(span("They would last until Friday at the least", text), 0.9)
+    (found,) = [item for item in joined(nlp, [], [loose], text) if item.cue is None]
+    assert found.contents == [loose.content]
+    assert found.source == span("The envoy", text)
+    assert found.confidence < 0.6
+
+
+def test_what_is_said_far_from_any_speaker_has_none(nlp):
+    text = (
+        "The envoy said the talks went on."
+        + " It rained in the hills." * 30
+        + " The river would rise by a metre."
+    )
+    loose = Loose(span("The river would rise by a metre", text), 0.9)
+    (found,) = [item for item in joined(nlp, [], [loose], text) if item.cue is None]
+    assert found.source is None
+
+
+def test_what_an_attribution_holds_already_is_not_told_twice(nlp):
+    loose = Loose(span("the talks went on"), 0.9)
+    assert [item for item in joined(nlp, [], [loose]) if item.cue is None] == []
 
 
 def test_likeness_of_contents_counts_characters():

@@ -25,9 +25,9 @@ CASES = {
         "Chad threatened to close the road if rebels went on with their attacks on Niger.",
         ["THREATEN restrict TCD>-"],
     ),
-    "those_named_in_what_is_denied_are_not_refused": (
+    "a_threat_that_is_denied_is_one_that_was_not_made": (
         "Chad denied that it posed a threat to Niger.",
-        ["REJECT TCD>-"],
+        ["THREATEN TCD>NER negation"],
     ),
     "people_who_are_told_so_are_recipients": (
         "Sudan told Egypt on Monday that it was ready to reopen the canal.",
@@ -137,9 +137,9 @@ TOLD = {
         "The African Union suspended Mali.",
         ["SANCTION expel IGO>MLI"],
     ),
-    "soldiers_that_cross_into_a_country_attack_it": (
+    "soldiers_that_cross_into_a_country_are_on_the_move": (
         "Ethiopian soldiers crossed into Somalia.",
-        ["ASSAULT ETH>SOM"],
+        ["MOBILIZE troops ETH>SOM"],
     ),
     "who_gathers_outside_demonstrates": (
         "Hundreds gathered outside the Chinese embassy.",

@@ -98,7 +98,7 @@ def tagger():
 
 def test_plain_statements_are_tagged(tagger):
     text = "The minister said that the talks would go on. “We are patient,” she told reporters."
-    first, second = tagger.read(text)
+    first, second = tagger.read(text).attributions
     assert text[slice(*first.cue)] == "said"
     assert [text[slice(*span)] for span in first.source] == ["The minister"]
     assert [text[slice(*span)] for span in first.contents] == ["that the talks would go on"]
@@ -107,13 +107,16 @@ def test_plain_statements_are_tagged(tagger):
 
 def test_a_long_text_is_read_in_windows_and_each_cue_once(tagger):
     text = "The minister said that the talks would go on.\n" * 200
-    found = tagger.read(text)
+    found = tagger.read(text).attributions
     assert len({item.cue for item in found}) == len(found) >= 195
 
 
 @given(st.text(alphabet=" \n“”\"'«»said.He,—", max_size=300))
 @settings(max_examples=30, deadline=None)
 def test_any_text_is_read_and_spans_lie_in_it(tagger, text):
-    for item in tagger.read(text):
+    found = tagger.read(text)
+    for item in found.attributions:
         for start, end in (item.cue, *item.source, *item.contents):
             assert 0 <= start < end <= len(text)
+    for loose in found.contents:
+        assert 0 <= loose.content[0] < loose.content[1] <= len(text)

@@ -1,7 +1,11 @@
 """Reading on a Ray cluster of several nodes: the readings of one machine, whatever happens to the nodes."""
 
 import os
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import Queue
+from select import select
 
 import pytest
 
@@ -36,16 +40,53 @@ def cluster():
     made.shutdown()
 
 
+def text(number):
+    return f"Report {number}. {SENTENCES[number % len(SENTENCES)]}"
+
+
 @pytest.fixture
 def folder(tmp_path):
-    """Twelve reports and one that is empty."""
+    """Ten reports and one that is empty."""
     made = tmp_path / "reports"
     made.mkdir()
-    for number in range(12):
-        text = f"Report {number}. {SENTENCES[number % len(SENTENCES)]}"
-        (made / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    for number in range(10):
+        (made / f"{number:02}.txt").write_text(text(number), encoding="utf-8")
     (made / "empty.txt").write_text("", encoding="utf-8")
     return made
+
+
+@pytest.fixture
+def site():
+    """Two more reports, for which none gets an answer before one that asked has gone away."""
+    asked, gone = Queue(), threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.put(self.path)
+            while not gone.is_set():
+                if select([self.connection], [], [], 0.05)[0]:  # it has no more to say: it was closed
+                    gone.set()
+                    return
+            body = text(int(self.path[1:])).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    server.asked = asked
+    server.addresses = [f"http://127.0.0.1:{server.server_port}/{number}" for number in (10, 11)]
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 def account(ledger):
@@ -53,26 +94,41 @@ def account(ledger):
 
 
 def test_a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing(
-    cluster, folder, tmp_path, settings
+    cluster, folder, site, tmp_path, settings
 ):
     options = settings.model_copy(
-        update={"engine": "ray", "parquet": str(tmp_path / "out"), "part_inputs": 1, "batch_size": 4}
+        update={
+            "engine": "ray",
+            "parquet": str(tmp_path / "out"),
+            "part_inputs": 1,
+            "batch_size": 4,
+            "allow_private_hosts": ("127.0.0.1",),
+            "fetch_timeout": 60.0,
+        }
     )
+    sources = [*site.addresses, str(folder)]
+    in_hand = []
+
+    def lose_a_node():
+        in_hand.extend(site.asked.get(timeout=100) for _ in cluster.worker_nodes)
+        cluster.remove_node(next(iter(cluster.worker_nodes)), allow_graceful=False)
+
+    losing = threading.Thread(target=lose_a_node)
+    losing.start()
     readings, parts, failures = [], [], []
     layout = Layout(options.parquet)
-    for item in read_on_cluster([str(folder)], options):
-        if isinstance(item, ReadError):
-            failures.append(item)
-            continue
-        parts.append(item)
-        if len(parts) == 3:
-            cluster.remove_node(cluster.worker_nodes[0], allow_graceful=False)
+    for item in read_on_cluster(sources, options):
+        (failures if isinstance(item, ReadError) else parts).append(item)
+    losing.join()
+    assert sorted(in_hand) == ["/10", "/11"]  # each node had one of them in hand
+    assert site.asked.qsize() == 1  # and one was read again
+    assert len(cluster.worker_nodes) == 1
     assert failures == []
     assert sorted(part.part for part in parts) == sorted(layout.done())
     assert [failed.name for part in parts for failed in part.failed] == [str(folder / "empty.txt")]
     for part in parts:
         readings += layout.readings(part)
-    reports = [item for item in read_sources([str(folder)], settings) if not isinstance(item, ReadError)]
+    reports = [item for item in read_sources(sources, options) if not isinstance(item, ReadError)]
     plain = {reading.report.id: reading for reading in load(options).read_reports(reports)}
     assert len(readings) == len(plain) == 12
     assert {reading.report.id: reading for reading in readings} == plain
@@ -80,7 +136,7 @@ def test_a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing(
     # What is done is not done again, and the ledger is that of one machine.
     start = time.monotonic()
     with Ledger() as told, Ledger() as alone:
-        intake = take_in_from_cluster([str(folder)], options, told)
+        intake = take_in_from_cluster(sources, options, told)
         assert (intake.read, intake.known, len(intake.failures)) == (12, 0, 1)
         alone.add_all(plain.values())
         alone.reconcile(load(options).read_report)

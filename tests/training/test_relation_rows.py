@@ -11,7 +11,7 @@ spec.loader.exec_module(check_rows)
 
 def test_every_row_has_its_columns_tags_category_mode_and_marks():
     files = sorted(FOLDER.glob("w*.tsv"))
-    assert len(files) == 8
+    assert len(files) == 10
     assert [fault for path in files for fault in check_rows.faults(path)] == []
 
 

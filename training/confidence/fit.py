@@ -5,7 +5,7 @@
 A logistic regression from the signs of an event (`dragoman.coding.confidence`) to whether it is right as a
 whole, on the first half of tests/gold/records and every other sentence of the second. The coder was tuned on
 the first half and is right less often elsewhere, so that half has a constant of its own, which the program
-leaves out. The rest of the second half, on which nothing was fitted, tells how well it is calibrated. `--plot`
+leaves out. The rest of the second half, which nothing was fitted on, tells how well it is calibrated. `--plot`
 draws that (it needs altair and vl-convert-python). Takes a minute.
 """
 

@@ -9,12 +9,12 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from dragoman.actors.entities import Entity
 from dragoman.actors.registry import Registry, load_registry
-from dragoman.coding import marks
+from dragoman.coding import marks, syntax
 from dragoman.coding.acts import with_authors
 from dragoman.coding.candidates import (
     Candidate,
@@ -57,6 +57,13 @@ VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
 PARTISAN = frozenset({"REB", "OPP", "MIL", "COP", "PRM", "UAF", "PRE", "PTY", "LEG", "JUD", "SPY", "LAB"})
 """Sectors whose demands and refusals count though it is not told of which state they are."""
+REFUSING: tuple[Mark, ...] = ("negation", "future", "hypothetical")
+"""Marks that make a refusal of what one says one will not do; the refusal itself has none of them."""
+PRESUPPOSING = frozenset({"why", "how", "when", "where", "who", "whose", "whom", "since"})
+"""Words of questions that take the event for granted ("why did they attack?")."""
+CONDITIONS = frozenset({"if", "unless"})
+CIVIL = frozenset({"CVL", "EDU", "SOC"})
+"""Sectors that have no force to mobilise."""
 CLOSING_MARKS = " \n\"'”’»)"
 """What may follow the last mark of a sentence."""
 NOUN_FACTOR, UNMET_RECIPIENT_FACTOR = 0.9, 0.9
@@ -140,6 +147,7 @@ class EventCoder:
         coded: list[tuple[Candidate, Event]] = []
         for candidate, coding in judged:
             parts = reading.parts(telling_words(candidate)) if reading is not None else []
+            parts = [part for part in parts if not _in_condition(doc, part.mention, candidate.trigger)]
             event = _Assembly(self, doc, people, sentence, contexts, candidate, coding, parts).event()
             if event is not None and event.confidence >= self.least:
                 coded.append((candidate, event))
@@ -201,6 +209,8 @@ class _Assembly:
             return None
         if quad in VERBAL and all("JRN" in mention.actor.sectors for mention in actors):
             return None  # reporters ask and criticise for a living
+        if self.coding.category == "MOBILIZE" and actors and all(CIVIL & {*a.actor.sectors} for a in actors):
+            return None  # schools hold drills too
         if self.coding.category == "CONSULT" and not _is_meeting(actors, recipients):
             return None
         own_words = statement is not None and is_own_statement(actors, statement)
@@ -247,20 +257,27 @@ class _Assembly:
             place=place_of(t for t in (self.candidate.trigger, self.frame.support) if t is not None),
             attributed_to=_speakers(self.doc, statement),
             statement=statement.id if statement else "",
-            confidence=self.coder.sure(self._signs(actors, recipients, roles.factor, bool(flags))),
+            confidence=self.coder.sure(self._signs(category, actors, recipients, roles.factor, bool(flags))),
             runner_up=self.coding.runner_up,
             reasons=tuple(self.reasons),
         )
 
     def _signs(
-        self, actors: Sequence[Mention], recipients: Sequence[Mention], assumed: float, marked: bool
+        self,
+        category: str,
+        actors: Sequence[Mention],
+        recipients: Sequence[Mention],
+        assumed: float,
+        marked: bool,
     ) -> Signs:
-        told, category = self.coding.told, self.coding.category
+        told = self.coding.told
+        # What is refused, announced or planned may stand in the model's eyes for what is done.
+        likely = max((told.get(name, 0.0) for name in {self.coding.category, category}), default=0.0)
         by_actor = {(part.mention.span, part.mention.actor.id): part.actor for part in self.parts}
         by_recipient = {(part.mention.span, part.mention.actor.id): part.recipient for part in self.parts}
         return Signs(
             told=log_odds(1.0 - told[NONE]) if told else 0.0,
-            category=log_odds(told[category]) if told else 0.0,
+            category=log_odds(likely) if told else 0.0,
             unknown=float(not self.candidate.known),
             weight=math.log(self.rule.weight),
             assumed=math.log(assumed * self.factor),
@@ -289,7 +306,9 @@ class _Assembly:
                 content for content in statement.contents if content.start < end and content.end > start
             ]
             end = min(end, max((content.end for content in inside), default=start))
-        return self.doc.text[start:end].rstrip(CLOSING_MARKS).endswith("?")
+        if not self.doc.text[start:end].rstrip(CLOSING_MARKS).endswith("?"):
+            return False
+        return not any(token.lower_ in PRESUPPOSING for token in self.sentence if start <= token.idx < end)
 
     def _recast(self, flags: dict[Mark, str], actors: tuple[Mention, ...]) -> tuple[str, str]:
         """Meetings ahead are agreements; what one will not do is refused; states protest in words."""
@@ -301,19 +320,34 @@ class _Assembly:
             and all(map(_governs, actors))
         ):
             return "ACCUSE", "disapprove"
-        if category == "REJECT" and not (self.candidate.known and self.rule.category == category):
-            flags.pop(
-                "negation", None
-            )  # "would never give up": in the model's eyes that very "never" refuses
+        by_rule = self.candidate.known and self.rule.category == category
+        if category == "REJECT" and "negation" in flags and not by_rule:
+            # "Would never give up": for the model that very "never" refuses.
+            for mark in REFUSING:
+                flags.pop(mark, None)
         refused = self.coder.ontology.refused.get(category)
         if refused and "negation" in flags and {"future", "hypothetical"} & flags.keys():
-            for mark in ("negation", "future", "hypothetical"):
+            for mark in REFUSING:
                 flags.pop(mark, None)
             return refused, REFUSED_MODES.get(category, "")
         if "future" not in flags:
             return category, mode
         later = self.coder.ontology.future.get(category)
         return (later, "") if later else (category, mode)
+
+
+def _in_condition(doc: Doc, mention: Mention, trigger: Token) -> bool:
+    """Tell whether somebody is only named in what another must do or leave ("if rebels attack him")."""
+    named = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    token = named.root if named is not None else trigger
+    for above in (token, *token.ancestors):
+        if above.i == trigger.i:
+            return False
+        if above.dep_ == "advcl" and any(
+            mark.lower_ in CONDITIONS for mark in syntax.children(above, "mark")
+        ):
+            return not (token.head.i == above.i and token.dep_ in {"nsubj", "nsubjpass"})
+    return False
 
 
 def _least(mentions: Sequence[Mention], chances: Mapping[tuple[Span, str], float]) -> float:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from dragoman.coding import syntax
 from dragoman.coding.candidates import PREDICATE_TAGS, Candidate, Coding, light_frame
+from dragoman.coding.marks import markings
 from dragoman.coding.relation_model import NONE
 from dragoman.coding.second_reading import SentenceReading
 from dragoman.ontology.plover import Ontology
@@ -43,6 +44,9 @@ LINKS = 2
 NEVER_TELLING = frozenset({"aux", "auxpass", "compound", "amod", "nmod"})
 """Words that only help or modify another one tell no event of their own."""
 
+PLAIN_STANCES = frozenset({"says", "tells"})
+"""Stances of cues that tell nothing but that something was said."""
+
 Judged = tuple[Candidate, Coding]
 
 
@@ -69,6 +73,8 @@ class Judge:
             event = 1.0 - told[NONE]
             weak = candidate.rule.weight < self.limits.weak
             if event < (self.limits.drop_weak if weak else self.limits.drop):
+                if not weak and _is_supposed(candidate):
+                    yield candidate, coding
                 continue
             best = _best(told)
             if best == coding.category:
@@ -98,12 +104,15 @@ class Judge:
         completing = {
             token.i for one, _ in judged if one.known and one.rule.object for token in telling_words(one)
         }  # "talks" in "held talks" tells no second event
+        told_by = _plain_cues(sentence)
         options = [(told, token) for token in sentence if (told := reading.told(token))]
         for told, token in sorted(options, key=lambda option: option[0][NONE]):
             kind = PREDICATE_TAGS.get(token.pos_)
             if 1.0 - told[NONE] < self.limits.find:
                 return
             if kind is None or token.i in is_actor | completing or token.dep_ in NEVER_TELLING:
+                continue
+            if token.i in told_by or self._leaves_open(token, taken):
                 continue
             best = _best(told)
             if any(
@@ -127,12 +136,25 @@ class Judge:
                 ),
             )
 
+    def _leaves_open(self, token: Token, taken: Sequence[tuple[Token | None, str]]) -> bool:
+        """Tell whether a word only says of another event that it is planned, feared or denied."""
+        if token.lemma_.lower() not in self.lexicon.operators:
+            return False
+        below = {child.i for child in syntax.children(token, "xcomp", "ccomp")}
+        return any(other is not None and other.i in below for other, _ in taken)
+
     def _announces(self, category: str, instead_of: str) -> bool:
         """Tell whether a threat would stand for the act that is threatened: whose words tell it decides."""
         return category == "THREATEN" and self.ontology.quad(instead_of) == MATERIAL_CONFLICT
 
     def _mode(self, token: Token, category: str, reading: SentenceReading) -> str:
         return reading.mode(token, self.ontology.categories[category].modes)
+
+
+def _is_supposed(candidate: Candidate) -> bool:
+    """Tell whether an event is only supposed ("if they attack"): the model learned to pass many such over."""
+    marked = markings(candidate.trigger, candidate.frame.support)
+    return any(marking.mark == "hypothetical" for marking in marked)
 
 
 def _told_by_another(candidate: Candidate, category: str, judged: Sequence[Judged]) -> bool:
@@ -145,6 +167,16 @@ def _told_by_another(candidate: Candidate, category: str, judged: Sequence[Judge
         other.trigger.i in beside and other.trigger.i != candidate.trigger.i and coding.category == category
         for other, coding in judged
     )
+
+
+def _plain_cues(sentence: DocSpan) -> set[int]:
+    """Return the words that only introduce what somebody says ("said that"); that is told by itself."""
+    cues = [
+        statement.cue
+        for statement in sentence.doc._.statements
+        if statement.cue is not None and statement.stance in PLAIN_STANCES
+    ]
+    return {token.i for token in sentence for cue in cues if cue.start <= token.idx < cue.end}
 
 
 def telling_words(candidate: Candidate) -> list[Token]:

@@ -2,7 +2,7 @@
 
     MANIFEST                                 what is read, with what, in which parts
     parts/PART.json                          written last: the part is done, and which files are its
-    TABLE/month=2021-12/PART.parquet         rows of the ledger's table of that name; month of publication
+    FOLDER/month=2021-12/PART.parquet        rows of a table of the ledger; month of publication
 
 A part that was broken off leaves no `parts/PART.json`; read again, it writes the same files anew.
 """
@@ -28,7 +28,15 @@ from dragoman.records import Event, Mention, Position, Reading, Report, Statemen
 _Record = TypeVar("_Record", bound=BaseModel)
 FORMAT = 1
 MANIFEST = "manifest.json"
-TABLES = ("reports", "times", "mentions", "statements", "events", "positions")
+FOLDERS = {
+    "reports": "reports",
+    "times": "times",
+    "mentions": "mentions",
+    "read_statements": "statements",
+    "read_events": "events",
+    "read_positions": "positions",
+}
+"""Table of the ledger, as read, to the folder of its rows."""
 UNDATED = "undated"
 
 
@@ -132,7 +140,7 @@ class Layout:
                 sink = pyarrow.BufferOutputStream()
                 made = pyarrow.Table.from_pylist(told, schema=schemas[table])
                 parquet.write_table(made, sink, compression="zstd")
-                files.append(f"{table}/month={month}/{name}.parquet")
+                files.append(f"{FOLDERS[table]}/month={month}/{name}.parquet")
                 self._put(files[-1], sink.getvalue().to_pybytes())
         part = Part(part=name, reports=len(readings), failed=tuple(failed), files=tuple(files))
         self._put(f"parts/{name}.json", part.model_dump_json(indent=1).encode())
@@ -140,15 +148,16 @@ class Layout:
 
     def readings(self, part: Part) -> Iterator[Reading]:
         """Yield the readings of a part, as they were."""
-        rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+        rows: dict[str, list[dict[str, Any]]] = {folder: [] for folder in FOLDERS.values()}
         for path in part.files:
             with self._files.open(self._path(path), "rb") as stream:
                 columns = (
                     ["id", "model", "record"] if path.startswith("reports/") else ["report", "n", "record"]
                 )
                 rows[path.partition("/")[0]] += parquet.read_table(stream, columns=columns).to_pylist()
-        told = {table: _by_report(rows[table]) for table in TABLES[1:]}
-        for row in rows["reports"]:
+        reports = rows.pop("reports")
+        told = {folder: _by_report(found) for folder, found in rows.items()}
+        for row in reports:
             key = row["id"]
             yield Reading(
                 report=Report.model_validate_json(row["record"]),
@@ -175,7 +184,7 @@ def _schemas() -> dict[str, pyarrow.Schema]:
     """Return the Arrow schemas of the ledger's tables: they are written with the same columns."""
     with Ledger() as ledger:
         found = {}
-        for table in TABLES:
+        for table in FOLDERS:
             fields = ledger.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema  # noqa: S608
             found[table] = pyarrow.schema(
                 pyarrow.field("record", pyarrow.string())
