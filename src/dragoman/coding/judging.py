@@ -29,11 +29,11 @@ class Limits:
     """To tell an event by a word that the lexicon does not know here."""
     recast: float = 0.9
     """To put another category in the place of the lexicon's."""
-    drop: float = 0.1
+    drop: float = 0.07
     """Below so little likeliness of any event, the lexicon's is dropped."""
     weak: float = 0.85
     """Rules of less weight than this are dropped more easily: at `drop_weak`."""
-    drop_weak: float = 0.15
+    drop_weak: float = 0.1
 
 
 TOGETHER = frozenset({"dobj", "prt", "acomp", "attr", "oprd", "xcomp", "nsubjpass", "pobj", "prep"})
@@ -44,6 +44,7 @@ LINKS = 2
 NEVER_TELLING = frozenset({"aux", "auxpass", "compound", "amod", "nmod"})
 """Words that only help or modify another one tell no event of their own."""
 
+SUPPOSING = frozenset({"if", "unless", "in case"})
 PLAIN_STANCES = frozenset({"says", "tells"})
 """Stances of cues that tell nothing but that something was said."""
 
@@ -80,7 +81,9 @@ class Judge:
             if best == coding.category:
                 reason = f"{coding.reason}, and in this sentence ({told[best]:.2f})"
                 changed = replace(coding, runner_up=_best(told, but=best), reason=reason)
-            elif told[best] < self.limits.recast or self._announces(best, coding.category):
+            elif told[best] < self.limits.recast or (
+                self._announces(best, coding.category) or self._turns_hostile_words(best, coding.category)
+            ):
                 changed = replace(coding, runner_up=best)
             elif _told_by_another(candidate, best, judged):
                 continue
@@ -143,6 +146,10 @@ class Judge:
         below = {child.i for child in syntax.children(token, "xcomp", "ccomp")}
         return any(other is not None and other.i in below for other, _ in taken)
 
+    def _turns_hostile_words(self, category: str, instead_of: str) -> bool:
+        """Tell whether a threat would become a friendly act: both are told by "is ready to"."""
+        return instead_of == "THREATEN" and self.ontology.quad(category) <= 2
+
     def _announces(self, category: str, instead_of: str) -> bool:
         """Tell whether a threat would stand for the act that is threatened: whose words tell it decides."""
         return category == "THREATEN" and self.ontology.quad(instead_of) == MATERIAL_CONFLICT
@@ -154,7 +161,7 @@ class Judge:
 def _is_supposed(candidate: Candidate) -> bool:
     """Tell whether an event is only supposed ("if they attack"): the model learned to pass many such over."""
     marked = markings(candidate.trigger, candidate.frame.support)
-    return any(marking.mark == "hypothetical" for marking in marked)
+    return any(marking.mark == "hypothetical" and marking.word.lower() in SUPPOSING for marking in marked)
 
 
 def _told_by_another(candidate: Candidate, category: str, judged: Sequence[Judged]) -> bool:
