@@ -16,6 +16,7 @@ from dragoman.actors.entities import Entity
 from dragoman.actors.registry import Registry, load_registry
 from dragoman.coding import marks, syntax
 from dragoman.coding.acts import with_authors
+from dragoman.coding.attribution_syntax import text_of
 from dragoman.coding.candidates import (
     Candidate,
     Classifier,
@@ -306,7 +307,7 @@ class _Assembly:
                 content for content in statement.contents if content.start < end and content.end > start
             ]
             end = min(end, max((content.end for content in inside), default=start))
-        if not self.doc.text[start:end].rstrip(CLOSING_MARKS).endswith("?"):
+        if not text_of(self.doc)[start:end].rstrip(CLOSING_MARKS).endswith("?"):
             return False
         return not any(token.lower_ in PRESUPPOSING for token in self.sentence if start <= token.idx < end)
 

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.actors.party import party_of
 from dragoman.actors.registry import Registry, load_registry
+from dragoman.coding.attribution_syntax import text_of
 from dragoman.coding.evidence import trimmed
 from dragoman.coding.issues import Issues, load_issues
 from dragoman.coding.participants import unique
@@ -180,7 +181,7 @@ def _position(doc: Doc, event: Event, stance: Stance, content: Span, fields: dic
         report=event.report,
         span=event.span,
         stance=stance,
-        content=" ".join(content.of(doc.text).split()),
+        content=" ".join(content.of(text_of(doc)).split()),
         when=event.when,
         told_by=event.attributed_to,
         source=event.id,

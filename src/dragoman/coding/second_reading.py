@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from dragoman.coding.attribution_syntax import text_of
 from dragoman.coding.relation_model import NONE, Answer, Query, RelationModel
 from dragoman.records import Mention
 
@@ -76,7 +77,7 @@ def read_sentences(
     `hosts` gives the states for whose capitals a sentence has mere places: they can receive, not act.
     """
     by_sentence = _mentions_in(doc, sentences)
-    text = doc.text
+    text = text_of(doc)
     asked: list[tuple[DocSpan, list[Token], tuple[Mention, ...], int]] = []
     queries: list[Query] = []
     for sentence in sentences:
