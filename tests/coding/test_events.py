@@ -187,6 +187,22 @@ CASES = {
         "Iran refused to discuss its nuclear programme with the United States.",
         ["REJECT meet IRN>USA"],
     ),
+    "a_conversation_in_which_one_threatens_is_one_threat": (
+        "In that conversation Biden threatened Russia with sanctions.",
+        ["THREATEN restrict USA>RUS"],
+    ),
+    "to_send_troops_back_is_to_yield": (
+        "The United States asked Russia to send its troops back to barracks.",
+        ["REQUEST yield USA>RUS"],
+    ),
+    "a_town_proposed_for_talks_offers_its_state_nothing": (
+        "Sergei Ryabkov proposed Geneva for the talks.",
+        ["AGREE RUS>-"],
+    ),
+    "a_question_whether_leaves_it_open": (
+        "Did Russia invade Ukraine?",
+        ["ASSAULT RUS>UKR hypothetical"],
+    ),
     "who_will_not_withdraw_refuses": (
         "Sergei Lavrov told his Turkish counterpart that Russia would not withdraw its troops.",
         ["REJECT yield RUS>-"],

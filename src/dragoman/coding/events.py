@@ -62,6 +62,8 @@ REFUSING: tuple[Mark, ...] = ("negation", "future", "hypothetical")
 """Marks that make a refusal of what one says one will not do; the refusal itself has none of them."""
 PRESUPPOSING = frozenset({"why", "how", "when", "where", "who", "whose", "whom", "since"})
 """Words of questions that take the event for granted ("why did they attack?")."""
+SAID_TO_PARTIES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Categories in which a mere place is no recipient: who proposes Geneva offers Switzerland nothing."""
 CONDITIONS = frozenset({"if", "unless"})
 CIVIL = frozenset({"CVL", "EDU", "SOC"})
 """Sectors that have no force to mobilise."""
@@ -148,6 +150,9 @@ class EventCoder:
         coded: list[tuple[Candidate, Event]] = []
         for candidate, coding in judged:
             parts = reading.parts(telling_words(candidate)) if reading is not None else []
+            visit = candidate.rule.category == "CONSULT"  # one to come is an agreement, and has its host
+            if reading is not None and coding.category in SAID_TO_PARTIES and not visit:
+                parts = [part for part in parts if part.mention not in reading.hosts]
             parts = [part for part in parts if not _in_condition(doc, part.mention, candidate.trigger)]
             event = _Assembly(self, doc, people, sentence, contexts, candidate, coding, parts).event()
             if event is not None and event.confidence >= self.least:

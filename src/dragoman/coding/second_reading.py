@@ -37,6 +37,11 @@ class SentenceReading:
     labels: Mapping[str, Sequence[str]]
     answer: Answer
 
+    @property
+    def hosts(self) -> tuple[Mention, ...]:
+        """The states for whose capitals and towns the sentence has mere places."""
+        return self.mentions[self.acting :]
+
     def told(self, token: Token) -> dict[str, float]:
         """Return how likely it is that `token` tells each category, or none; empty where it was not asked."""
         row = self.rows.get(token.i)
