@@ -27,7 +27,7 @@ brief: $(VENV)/installed
 	$(BIN)/dragoman brief $(EXAMPLES) --html brief.html
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 check: lint types licences floors test
 
