@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution_cues import cues, lemma_of
+from dragoman.language.time_tense import is_conditional
 
 Chars = tuple[int, int]
 TEXT = "dragoman_text"
@@ -48,12 +49,7 @@ def is_passive(token: Token) -> bool:
 
 def in_condition(token: Token) -> bool:
     """Tell whether `token` stands in an if-clause."""
-    for place in (token, *token.ancestors):
-        if place.dep_ == "advcl" and any(
-            k.dep_ == "mark" and k.lower_ in ("if", "unless") for k in place.children
-        ):
-            return True
-    return False
+    return any(place.dep_ == "advcl" and is_conditional(place) for place in (token, *token.ancestors))
 
 
 def subject_of(token: Token) -> Token | None:

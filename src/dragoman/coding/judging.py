@@ -17,6 +17,8 @@ from dragoman.coding.candidates import PREDICATE_TAGS, Candidate, Coding, light_
 from dragoman.coding.marks import markings
 from dragoman.coding.relation_model import NONE
 from dragoman.coding.second_reading import SentenceReading
+from dragoman.coding.statements import statement_of_cue
+from dragoman.language.time_tense import CONDITIONS
 from dragoman.ontology.plover import Ontology
 from dragoman.ontology.predicates import Predicates
 
@@ -44,7 +46,7 @@ LINKS = 2
 NEVER_TELLING = frozenset({"aux", "auxpass", "compound", "amod", "nmod"})
 """Words that only help or modify another one tell no event of their own."""
 
-SUPPOSING = frozenset({"if", "unless", "in case"})
+SUPPOSING = CONDITIONS | {"in case"}
 PLAIN_STANCES = frozenset({"says", "tells"})
 """Stances of cues that tell nothing but that something was said."""
 
@@ -107,7 +109,6 @@ class Judge:
         completing = {
             token.i for one, _ in judged if one.known and one.rule.object for token in telling_words(one)
         }  # "talks" in "held talks" tells no second event
-        told_by = _plain_cues(sentence)
         options = [(told, token) for token in sentence if (told := reading.told(token))]
         for told, token in sorted(options, key=lambda option: option[0][NONE]):
             kind = PREDICATE_TAGS.get(token.pos_)
@@ -115,7 +116,7 @@ class Judge:
                 return
             if kind is None or token.i in is_actor | completing or token.dep_ in NEVER_TELLING:
                 continue
-            if token.i in told_by or self._leaves_open(token, taken):
+            if _only_introduces(token) or self._leaves_open(token, taken):
                 continue
             best = _best(told)
             if any(
@@ -176,14 +177,10 @@ def _told_by_another(candidate: Candidate, category: str, judged: Sequence[Judge
     )
 
 
-def _plain_cues(sentence: DocSpan) -> set[int]:
-    """Return the words that only introduce what somebody says ("said that"); that is told by itself."""
-    cues = [
-        statement.cue
-        for statement in sentence.doc._.statements
-        if statement.cue is not None and statement.stance in PLAIN_STANCES
-    ]
-    return {token.i for token in sentence for cue in cues if cue.start <= token.idx < cue.end}
+def _only_introduces(token: Token) -> bool:
+    """Tell whether a word only introduces what somebody says ("said that"): that is told by itself."""
+    statement = statement_of_cue(token.doc, token.idx)
+    return statement is not None and statement.stance in PLAIN_STANCES
 
 
 def telling_words(candidate: Candidate) -> list[Token]:

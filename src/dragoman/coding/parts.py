@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Doc, Token
+
+from dragoman.coding.candidates import Candidate, Coding
+from dragoman.coding.judging import telling_words
 from dragoman.coding.participants import unique
-from dragoman.coding.second_reading import Part
+from dragoman.coding.second_reading import Part, SentenceReading
+from dragoman.language.time_tense import is_conditional
 from dragoman.records import Mention
 
 
@@ -19,6 +24,8 @@ class PartLimits:
 
 
 LIMITS = PartLimits()
+SAID_TO_PARTIES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Categories in which a mere place is no recipient: who proposes Geneva offers Switzerland nothing."""
 POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
 
 Chance = Callable[[Part], float]
@@ -31,6 +38,27 @@ class Sides:
     actors: tuple[Mention, ...]
     recipients: tuple[Mention, ...]
     reasons: list[str] = field(default_factory=list)
+
+
+def heard(reading: SentenceReading, candidate: Candidate, coding: Coding, doc: Doc) -> list[Part]:
+    """Return the parts that the model gives mentions in a candidate's event, without those that cannot be."""
+    parts = reading.parts(telling_words(candidate))
+    visit = candidate.rule.category == "CONSULT"  # one to come is an agreement, and has its host
+    if coding.category in SAID_TO_PARTIES and not visit:
+        parts = [part for part in parts if part.mention not in reading.hosts]
+    return [part for part in parts if not _only_in_condition(doc, part.mention, candidate.trigger)]
+
+
+def _only_in_condition(doc: Doc, mention: Mention, trigger: Token) -> bool:
+    """Tell whether somebody is only named in what another must do or leave ("if rebels attack him")."""
+    named = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    token = named.root if named is not None else trigger
+    for above in (token, *token.ancestors):
+        if above.i == trigger.i:
+            return False
+        if above.dep_ == "advcl" and is_conditional(above):
+            return not (token.head.i == above.i and token.dep_ in {"nsubj", "nsubjpass"})
+    return False
 
 
 def settle(

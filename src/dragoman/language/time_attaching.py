@@ -15,7 +15,7 @@ from dragoman.language.time_amounts import amount_range, move, unit_of
 from dragoman.language.time_calendar import Tense
 from dragoman.language.time_grammar import recognise
 from dragoman.language.time_own import BARE, RELATIONS, length_before, own_time, root_of_time
-from dragoman.language.time_tense import AUXILIARY, governing_verb, tense_of, verb_tense
+from dragoman.language.time_tense import AUXILIARY, governing_verb, is_conditional, tense_of, verb_tense
 from dragoman.language.time_values import Words
 from dragoman.language.time_words import vocabulary
 from dragoman.records import DateBasis, Time, When
@@ -218,15 +218,11 @@ def _fallback(token: Token, doc: Doc, tense: Tense) -> When:
     report = doc._.report
     verb = governing_verb(token)
     earlier = verb is not None and (
-        _past_perfect(verb) or verb.dep_ in ("relcl", "acl") or _conditional(verb)
+        _past_perfect(verb) or verb.dep_ in ("relcl", "acl") or is_conditional(verb)
     )
     if report is None or report.published is None or tense == "future" or earlier:
         return When(tense=tense)
     return When(edtf=report.published.isoformat(), basis=_publication_basis(doc), tense=tense)
-
-
-def _conditional(verb: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children)
 
 
 def _past_perfect(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from dragoman.language.time_words import vocabulary
 FUTURE_AUXILIARIES = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 NEGATIVE = frozenset({"neither", "nor", "no", "none", "nobody"})
+CONDITIONS = frozenset({"if", "unless"})
 AUXILIARY = ("aux", "auxpass")
 CLIMB = 12
 """Steps up the parse after which the governing verb is given up."""
@@ -24,6 +25,11 @@ def governing_verb(token: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def is_conditional(verb: Token) -> bool:
+    """Tell whether a verb heads an if-clause."""
+    return any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in verb.children)
 
 
 def tense_of(token: Token) -> Tense:

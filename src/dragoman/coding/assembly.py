@@ -1,0 +1,277 @@
+"""One candidate on its way to an event: its sides, marks, date and confidence put together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from dragoman.actors.entities import Entity
+from dragoman.coding import marks
+from dragoman.coding.attribution_syntax import text_of
+from dragoman.coding.candidates import Candidate, Coding
+from dragoman.coding.completion import domestic
+from dragoman.coding.confidence import Signs, log_odds
+from dragoman.coding.dating import event_when, is_own_statement
+from dragoman.coding.evidence import Evidence
+from dragoman.coding.participants import Participants, unique
+from dragoman.coding.parts import settle
+from dragoman.coding.places import place_of
+from dragoman.coding.relation_model import NONE
+from dragoman.coding.roles import Roles
+from dragoman.coding.second_reading import Part
+from dragoman.coding.statements import statement_of_cue, telling_statement
+from dragoman.language.extensions import report_id
+from dragoman.ontology.plover import Ontology
+from dragoman.records import Event, Mark, Mention, Span, Statement, When, content_id
+
+REFUSED_MODES = {
+    "CONSULT": "meet",
+    "CONCEDE": "yield",
+    "COOPERATE": "assist",
+    "AID": "assist",
+    "RETREAT": "yield",
+}
+"""In which mode one rejects what one will not or cannot do; none where the category is not named."""
+THREATENED_MODES = {"ASSAULT": "violence", "SANCTION": "restrict", "COERCE": "restrict"}
+"""Who says that they will do one of these threatens with it, in this mode."""
+VERBAL = frozenset({1, 3})
+MATERIAL_CONFLICT = 4
+PARTISAN = frozenset({"REB", "OPP", "MIL", "COP", "PRM", "UAF", "PRE", "PTY", "LEG", "JUD", "SPY", "LAB"})
+"""Sectors whose demands and refusals count though it is not told of which state they are."""
+REFUSING: tuple[Mark, ...] = ("negation", "future", "hypothetical")
+"""Marks that make a refusal of what one says one will not do; the refusal itself has none of them."""
+PRESUPPOSING = frozenset({"why", "how", "when", "where", "who", "whose", "whom", "since"})
+"""Words of questions that take the event for granted ("why did they attack?")."""
+CIVIL = frozenset({"CVL", "EDU", "SOC"})
+"""Sectors that have no force to mobilise."""
+CLOSING_MARKS = " \n\"'”’»)"
+"""What may follow the last mark of a sentence."""
+NOUN_FACTOR, UNMET_RECIPIENT_FACTOR = 0.9, 0.9
+"""How much less sure an event is that is told by a noun, or without the recipient that its word takes."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the assembly of any event uses: categories, states by name and capital, and what signs weigh."""
+
+    ontology: Ontology
+    capitals: Mapping[str, Entity]
+    sure: Callable[[Signs], float]
+
+
+class Assembly:
+    """One candidate on its way to an event."""
+
+    def __init__(
+        self,
+        means: Means,
+        doc: Doc,
+        people: Participants,
+        sentence: DocSpan,
+        contexts: tuple[str, ...],
+        candidate: Candidate,
+        coding: Coding,
+        parts: Sequence[Part],
+    ) -> None:
+        self.parts = parts
+        self.means, self.doc, self.people = means, doc, people
+        self.sentence, self.contexts = sentence, contexts
+        self.candidate, self.coding = candidate, coding
+        self.frame, self.rule = candidate.frame, candidate.rule
+        self.factor = 1.0
+        self.reasons = [coding.reason]
+
+    def event(self) -> Event | None:
+        """Return the event; None where nobody is told to act."""
+        statement = telling_statement(self.doc, self.candidate.trigger.idx)
+        quad = self.means.ontology.quad(self.coding.category)
+        roles = Roles(
+            self.doc, self.people, self.candidate, self.coding.category, self.coding.mode, self.means.capitals
+        )
+        actors, recipients = roles.cast(verbal=quad in VERBAL)
+        sides = settle(actors, recipients, self.parts, self.rule.symmetric)
+        actors, recipients = domestic(sides.actors, sides.recipients, self.sentence, self.people)
+        self.reasons += sides.reasons
+        marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
+        flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
+        if not flags and self._is_asked(statement):
+            flags["hypothetical"] = "?"
+        if not actors and (flags or not recipients or quad != MATERIAL_CONFLICT):
+            return None
+        if self.rule.requires_recipient and not recipients:
+            return None
+        if self.rule.ahead and not {"future", "hypothetical"} & flags.keys():
+            return None
+        if quad in VERBAL and not any(map(_is_somebody, (*actors, *recipients))):
+            return None
+        if quad in VERBAL and all("JRN" in mention.actor.sectors for mention in actors):
+            return None  # reporters ask and criticise for a living
+        if self.coding.category == "MOBILIZE" and actors and all(CIVIL & {*a.actor.sectors} for a in actors):
+            return None  # schools hold drills too
+        if self.coding.category == "CONSULT" and not _is_meeting(actors, recipients):
+            return None
+        own_words = statement is not None and is_own_statement(actors, statement)
+        announced = own_words and "future" in flags and "negation" not in flags and self._is_threat()
+        if self.coding.category == "THREATEN" and own_words and "negation" not in flags:
+            # Who says "we will strike back" has threatened: what lies ahead is the threat's content.
+            flags.clear()
+        cue_of = statement_of_cue(self.doc, self.candidate.trigger.idx)
+        if cue_of is not None and cue_of.when.edtf:
+            when = cue_of.when
+        elif announced and statement is not None and statement.when.edtf:
+            when = statement.when  # the threat is made on that day; its own words date what is threatened
+        else:
+            when = event_when(self.candidate.trigger, self.doc, quad in VERBAL, actors, statement)
+        if {"future", "hypothetical"} & flags.keys() and not when.text:
+            when = When(tense=when.tense)
+        if marks.is_historical(when, self.people.published):
+            flags["historical"] = when.edtf
+        self.reasons += roles.reasons
+        self.reasons += [f"{mark}: “{word}”" for mark, word in flags.items()]
+        category, mode = self._recast(flags, actors)
+        if category == "REJECT" and self.rule.symmetric:
+            actors, recipients = roles.refusing(actors)
+        if self.frame.kind == "noun":
+            self.factor *= NOUN_FACTOR
+        if self.rule.recipient and not recipients:
+            self.factor *= UNMET_RECIPIENT_FACTOR
+        evidence = Evidence(self.doc, self.sentence, self.candidate, statement)
+        trigger = evidence.trigger
+        report = report_id(self.doc)
+        return Event(
+            id=content_id("e", report, trigger.start, trigger.end, category),
+            report=report,
+            span=evidence.clause((*actors, *recipients), when),
+            trigger=trigger,
+            actors=actors,
+            recipients=recipients,
+            category=category,
+            mode=mode,
+            contexts=self.contexts,
+            marks=tuple(sorted(flags)),
+            content=evidence.content(),
+            when=when,
+            place=place_of(t for t in (self.candidate.trigger, self.frame.support) if t is not None),
+            attributed_to=_speakers(self.doc, statement),
+            statement=statement.id if statement else "",
+            confidence=self.means.sure(self._signs(category, actors, recipients, roles.factor, bool(flags))),
+            runner_up=self.coding.runner_up,
+            reasons=tuple(self.reasons),
+        )
+
+    def _signs(
+        self,
+        category: str,
+        actors: Sequence[Mention],
+        recipients: Sequence[Mention],
+        assumed: float,
+        marked: bool,
+    ) -> Signs:
+        told = self.coding.told
+        # What is refused, announced or planned may stand in the model's eyes for what is done.
+        likely = max((told.get(name, 0.0) for name in {self.coding.category, category}), default=0.0)
+        by_actor = {(part.mention.span, part.mention.actor.id): part.actor for part in self.parts}
+        by_recipient = {(part.mention.span, part.mention.actor.id): part.recipient for part in self.parts}
+        return Signs(
+            told=log_odds(1.0 - told[NONE]) if told else 0.0,
+            category=log_odds(likely) if told else 0.0,
+            unknown=float(not self.candidate.known),
+            weight=math.log(self.rule.weight),
+            assumed=math.log(assumed * self.factor),
+            mentions=math.log(min([m.confidence for m in (*actors, *recipients)], default=1.0)),
+            actor=_least(actors, by_actor),
+            recipient=_least(recipients, by_recipient),
+            no_actor=float(not actors),
+            no_recipient=float(not recipients and not self.rule.symmetric),
+            marked=float(marked),
+        )
+
+    def _is_threat(self) -> bool:
+        """What an actor's own words announce against another is taken as a threat, not yet the act."""
+        mode = THREATENED_MODES.get(self.coding.category)
+        if mode is None:
+            return False
+        self.reasons.append(f"{self.coding.category} announced by its own actor: a threat")
+        self.coding = replace(self.coding, category="THREATEN", mode=mode, runner_up=self.coding.category)
+        return True
+
+    def _is_asked(self, statement: Statement | None) -> bool:
+        """Tell whether the event stands in a question: in what is said when somebody says it."""
+        start, end = self.sentence.start_char, self.sentence.end_char
+        if statement is not None:
+            inside = [
+                content for content in statement.contents if content.start < end and content.end > start
+            ]
+            end = min(end, max((content.end for content in inside), default=start))
+        if not text_of(self.doc)[start:end].rstrip(CLOSING_MARKS).endswith("?"):
+            return False
+        return not any(token.lower_ in PRESUPPOSING for token in self.sentence if start <= token.idx < end)
+
+    def _recast(self, flags: dict[Mark, str], actors: tuple[Mention, ...]) -> tuple[str, str]:
+        """Meetings ahead are agreements; what one will not do is refused; states protest in words."""
+        category, mode = self.coding.category, self.coding.mode
+        if (
+            category == "PROTEST"
+            and self.frame.head.lemma_ == "protest"
+            and actors
+            and all(map(_governs, actors))
+        ):
+            return "ACCUSE", "disapprove"
+        by_rule = self.candidate.known and self.rule.category == category
+        if category == "REJECT" and "negation" in flags and not by_rule:
+            _refuse(flags)  # "would never give up": for the model that very "never" refuses
+        refused = self.means.ontology.refused.get(category)
+        if refused and "negation" in flags and {"future", "hypothetical"} & flags.keys():
+            _refuse(flags)
+            return refused, REFUSED_MODES.get(category, "")
+        if "future" not in flags:
+            return category, mode
+        later = self.means.ontology.future.get(category)
+        return (later, "") if later else (category, mode)
+
+
+def _refuse(flags: dict[Mark, str]) -> None:
+    """Take away the marks that make a refusal of what one will not do."""
+    for mark in REFUSING:
+        flags.pop(mark, None)
+
+
+def _least(mentions: Sequence[Mention], chances: Mapping[tuple[Span, str], float]) -> float:
+    """Return the log odds of the least likely of the mentions that the model was asked about."""
+    known = [chances[key] for m in mentions if (key := (m.span, m.actor.id)) in chances]
+    return log_odds(min(known)) if known else 0.0
+
+
+def _speakers(doc: Doc, statement: Statement | None) -> tuple[Mention, ...]:
+    """Return the speakers of a statement and of those around it, the outermost first."""
+    by_id = {other.id: other for other in doc._.statements}
+    chain: list[Mention] = []
+    seen: set[str] = set()
+    while statement is not None and statement.id not in seen:
+        seen.add(statement.id)
+        chain = [*statement.speakers, *chain]
+        statement = by_id.get(statement.parent)
+    return unique(chain)
+
+
+def _governs(mention: Mention) -> bool:
+    """Tell whether a mention is a state or who speaks for one: such a one protests with a note."""
+    actor = mention.actor
+    return actor.kind in {"state", "body"} or "GOV" in actor.sectors
+
+
+def _is_somebody(mention: Mention) -> bool:
+    """Tell whether a mention is more than "experts" or "people": somebody of a state, name or sector."""
+    actor = mention.actor
+    return actor.kind != "description" or bool(actor.code) or bool(PARTISAN & set(actor.sectors))
+
+
+def _is_meeting(actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> bool:
+    """Tell whether two sides are told to consult: one person alone, or one with the press, does not."""
+    if any("JRN" in mention.actor.sectors for mention in (*actors, *recipients)):
+        return False
+    return len(actors) + len(recipients) > 1 or actors[0].actor.kind != "person"
