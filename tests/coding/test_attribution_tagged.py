@@ -68,6 +68,19 @@ def test_what_an_attribution_holds_already_is_not_told_twice(nlp):
     assert [item for item in joined(nlp, [], [loose]) if item.cue is None] == []
 
 
+def test_half_a_clause_without_a_cue_is_not_told(nlp):
+    text = "The envoy said the talks went on. Since then they would last until Friday at the least."
+    loose = Loose(span("would last until Friday at the least", text), 0.9)
+    assert [item for item in joined(nlp, [], [loose], text) if item.cue is None] == []
+
+
+def test_a_quotation_without_a_cue_is_told_wherever_it_stands(nlp):
+    text = "The envoy said the talks went on. Since then “they would last until Friday at the least”."
+    loose = Loose(span("they would last until Friday at the least", text), 0.9)
+    (found,) = [item for item in joined(nlp, [], [loose], text) if item.cue is None]
+    assert found.contents == [loose.content]
+
+
 def test_likeness_of_contents_counts_characters():
     assert overlap([(0, 10)], [(5, 10)]) == 0.5
     assert overlap([(0, 10)], [(10, 20)]) == 0.0

@@ -55,6 +55,14 @@ CASES = {
         "Serbia issued a decree demanding that Kosovo release the detainees.",
         ["REQUEST yield SRB>KOS"],
     ),
+    "papers_that_demand_are_one_demand": (
+        "Russia submitted papers to NATO demanding that it withdraw its troops from Poland.",
+        ["REQUEST yield RUS>IGO"],
+    ),
+    "an_accusation_that_is_denied_is_not_the_deniers": (
+        "Ukraine spoke of broken promises, an accusation that Russia has denied.",
+        ["REJECT RUS>UKR"],
+    ),
     "a_participle_of_time_shares_the_subject": (
         "Having condemned Iran, Canada met Israel.",
         ["ACCUSE disapprove CAN>IRN", "CONSULT CAN,ISR>-"],

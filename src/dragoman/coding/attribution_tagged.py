@@ -7,7 +7,7 @@ statement's content, since the tagger learned from articles in which nested stat
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -51,18 +51,36 @@ def join(doc: Doc, rules: list[Attribution], findings: Findings, quotes: list[Qu
     for number, item in enumerate(seen):
         if number not in taken and item.sure >= SURE:
             joined.append(placed(doc, item, quotes))
-    return joined + [without_cue(doc, item, joined, quotes) for item in left_over(doc, findings, joined)]
+    return joined + [
+        without_cue(doc, item, joined, quotes) for item in left_over(doc, findings, joined, quotes)
+    ]
 
 
-def left_over(doc: Doc, findings: Findings, joined: Sequence[Attribution]) -> list[Loose]:
+def left_over(
+    doc: Doc, findings: Findings, joined: Sequence[Attribution], quotes: Sequence[Quote]
+) -> list[Loose]:
     """Return what is said in the tagger's eyes and is no part of any attribution."""
     taken = [span for item in joined for span in (*item.contents, item.source, item.cue) if span is not None]
+    text = text_of(doc)
+    starts = [sentence.start_char for sentence in doc.sents]
     return [
         item
         for item in findings.contents
-        if len(text_of(doc)[item.content[0] : item.content[1]].split()) >= FEWEST
+        if len(text[item.content[0] : item.content[1]].split()) >= FEWEST
+        and (_is_quoted(item, quotes) or _begins_sentence(text, starts, item.content[0]))
         and not any(start < item.content[1] and item.content[0] < end for start, end in taken)
     ]
+
+
+def _is_quoted(item: Loose, quotes: Sequence[Quote]) -> bool:
+    """Tell whether one quotation holds all of what is said."""
+    return any(quote.start <= item.content[0] and item.content[1] <= quote.end for quote in quotes)
+
+
+def _begins_sentence(text: str, starts: Sequence[int], place: int) -> bool:
+    """Tell whether no word of its sentence stands before a place: half a clause is no saying."""
+    start = starts[max(0, bisect_right(starts, place) - 1)]
+    return not any(letter.isalnum() for letter in text[start:place])
 
 
 def without_cue(doc: Doc, item: Loose, joined: Sequence[Attribution], quotes: list[Quote]) -> Attribution:
@@ -79,11 +97,10 @@ def without_cue(doc: Doc, item: Loose, joined: Sequence[Attribution], quotes: li
     owner = min(known, key=distance, default=None)
     if owner is not None and distance(owner) > NEAR:
         owner = None
-    quoted = any(quote.start <= item.content[0] and item.content[1] <= quote.end for quote in quotes)
     return Attribution(
         head_of_content(doc, *item.content).i,
         "says",
-        "quote" if quoted else "clause",
+        "quote" if _is_quoted(item, quotes) else "clause",
         None,
         owner.source if owner is not None else None,
         owner.speaker if owner is not None else None,

@@ -124,23 +124,37 @@ class EventCoder:
         # What is itself only content holds nothing of its own.
         holding = [held for held, is_free in zip(contents, free, strict=True) if is_free]
         coded = [pair for pair in coded if not any(pair[0].trigger.i in held for held in holding)]
-        return [pair for pair in coded if pair[0].known or not _told_already(pair, coded)]
+        return [pair for pair in coded if not _told_already(pair, coded)]
 
     def _classified(self, found: list[Candidate]) -> list[tuple[Candidate, Coding]]:
         return list(zip(found, self.classify(found), strict=True))
 
 
 def _told_already(pair: tuple[Candidate, Event], coded: Sequence[tuple[Candidate, Event]]) -> bool:
-    """Tell whether a word that the lexicon does not know only tells again what another one tells."""
+    """Tell whether a word only tells again what another one tells: an unknown word, or one above the other.
+
+    "Submitted papers demanding that ..." is one demand.
+    """
     event = pair[1]
     for candidate, other in coded:
-        if other is event or other.category != event.category or not (candidate.known or other.id < event.id):
+        if other is event or other.category != event.category:
             continue
-        if _codes(event.actors) <= _codes(other.actors) and _codes(event.recipients) <= _codes(
-            other.recipients
-        ):
+        if _asks_with(pair[0], candidate):
+            return True
+        again = not pair[0].known and (candidate.known or other.id < event.id)
+        same_actors = _codes(event.actors) <= _codes(other.actors)
+        if again and same_actors and _codes(event.recipients) <= _codes(other.recipients):
             return True
     return False
+
+
+def _asks_with(upper: Candidate, lower: Candidate) -> bool:
+    """Tell whether a word is what an object of another one does ("papers demanding" beside "submitted")."""
+    clause = lower.trigger
+    host = clause.head
+    while host.dep_ in {"dobj", "pobj", "prep", "dative"}:
+        host = host.head
+    return clause.dep_ in {"acl", "advcl"} and clause.tag_ == "VBG" and host.i == upper.trigger.i
 
 
 def _codes(mentions: Sequence[Mention]) -> set[str]:

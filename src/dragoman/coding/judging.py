@@ -141,7 +141,12 @@ class Judge:
             )
 
     def _leaves_open(self, token: Token, taken: Sequence[tuple[Token | None, str]]) -> bool:
-        """Tell whether a word only says of another event that it is planned, feared or denied."""
+        """Tell whether a word only says that another event is planned or denied, or is denied itself."""
+        if any(
+            self.lexicon.operators.get(verb.lemma_.lower()) in {"negation", "reject"}
+            for verb in syntax.children(token, "relcl")
+        ):
+            return True  # "an accusation they have denied"
         if token.lemma_.lower() not in self.lexicon.operators:
             return False
         below = {child.i for child in syntax.children(token, "xcomp", "ccomp")}
