@@ -111,6 +111,11 @@ class Address:
     hints: Metadata = field(default_factory=Metadata)
 
 
+def is_address(source: str) -> bool:
+    """Tell whether `source` is an address to fetch rather than a path or other words."""
+    return source.lower().startswith(("http://", "https://"))
+
+
 Found: TypeAlias = Report | ReadError | Item | Address
 """What a reader yields: a report, why there is none, or something further to read or to fetch."""
 Read = Callable[[Item, Settings], Iterator[Found]]

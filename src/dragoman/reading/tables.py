@@ -15,7 +15,7 @@ from pydantic_core import from_json
 from dragoman.errors import ReadError
 from dragoman.reading.assemble import Metadata
 from dragoman.reading.extras import needs
-from dragoman.reading.item import Address, Found, Item, rewindable, whole_document
+from dragoman.reading.item import Address, Found, Item, is_address, rewindable, whole_document
 from dragoman.reading.limited import parse
 from dragoman.reading.rows import read_row
 from dragoman.settings import Settings
@@ -131,6 +131,6 @@ def _gdelt_addresses(rows: Iterable[list[str]], places: tuple[int, int | None]) 
     address, outlet = places
     for row in rows:
         url = row[address] if len(row) > address else ""
-        if url.lower().startswith(("http://", "https://")) and url not in seen:
+        if is_address(url) and url not in seen:
             seen.add(url)
             yield Address(url, Metadata(outlet=row[outlet] if outlet is not None else ""))
