@@ -82,7 +82,7 @@ class Item:
     def within(
         self,
         name: str,
-        stream: IO[bytes],
+        stream: IO[bytes] | io.RawIOBase,
         *,
         file_name: str = "",
         content_type: str = "",
@@ -121,7 +121,7 @@ Found: TypeAlias = Report | ReadError | Item | Address
 Read = Callable[[Item, Settings], Iterator[Found]]
 
 
-def buffered(stream: IO[bytes]) -> io.BufferedReader:
+def buffered(stream: IO[bytes] | io.RawIOBase) -> io.BufferedReader:
     """Return `stream` as one that can be looked into."""
     if isinstance(stream, io.BufferedReader):
         return stream
