@@ -27,7 +27,6 @@ LOOKS_LIKE_MAIL = re.compile(
     rb"X-[\w-]+): [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}",
     re.IGNORECASE,
 )
-READ_TYPES = frozenset({"text/plain", "text/html"})
 FOOT = re.compile(
     r"(?:unsubscribe|view (?:this (?:email|message)|it) in (?:your|a) browser|"
     r"manage your preferences|"
