@@ -23,6 +23,10 @@ OptionalSources = Annotated[
     list[str] | None,
     typer.Argument(metavar="PATH|URL...", help="Files, folders or addresses.", show_default=False),
 ]
+LedgerFile = Annotated[
+    Path,
+    typer.Argument(metavar="LEDGER", help="DuckDB file.", exists=True, dir_okay=False, show_default=False),
+]
 Issues = Annotated[
     Path | None, typer.Option(help="YAML file that fixes the issues.", exists=True, dir_okay=False)
 ]

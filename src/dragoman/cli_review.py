@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli_options import EPILOG
+from dragoman.cli_options import EPILOG, LedgerFile
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -57,12 +57,7 @@ def add_review(app: typer.Typer) -> None:
 
 
 def review(
-    ledger: Annotated[
-        Path,
-        typer.Argument(
-            metavar="LEDGER", help="DuckDB file.", exists=True, dir_okay=False, show_default=False
-        ),
-    ],
+    ledger: LedgerFile,
     action: Annotated[Action, typer.Argument(help="What to do.", show_default=False)],
     names: Annotated[
         list[str] | None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -67,6 +66,8 @@ def serve(
     with Ledger(ledger, read_only=read_only):
         pass
     if not is_loopback(host) and not token and not read_only:
+        import secrets
+
         token = secrets.token_urlsafe(16)
         print(f"writing needs this token: {token}", file=sys.stderr)
     app = make_app(ledger, Access(host, token, read_only), run_settings())

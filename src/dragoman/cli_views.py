@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli_options import EPILOG, FAILED_INPUTS, Issues, Sources, run_settings
+from dragoman.cli_options import EPILOG, FAILED_INPUTS, Issues, LedgerFile, Sources, run_settings
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -37,10 +37,6 @@ class View(StrEnum):
 TAKES = {View.compare: ("REPORT", "REPORT"), View.entry: ("ID",)}
 """View to what must be named after it; `search` takes words, the others nothing."""
 
-LedgerFile = Annotated[
-    Path,
-    typer.Argument(metavar="LEDGER", help="DuckDB file.", exists=True, dir_okay=False, show_default=False),
-]
 Quotes = Annotated[bool, typer.Option("--quotes", help="Print the words of every telling under its line.")]
 
 

@@ -85,18 +85,11 @@ class Watch:
 
     def _new(self, address: str, data: bytes, url: str, ledger: Ledger) -> dict[str, Address]:
         """Return the entries of a feed that were not taken yet, by the address of each."""
-        from dragoman.reading import Address
-        from dragoman.reading.limited import parse
-        from dragoman.reading.lists import ADDRESS_LINE, feed_hints
+        from dragoman.reading.lists import feed_addresses
 
-        entries = parse(address, "dragoman.reading.feeds:parse_feed", data, self.settings, url=url)
-        found = {
-            entry["link"]: Address(entry["link"], feed_hints(entry))
-            for entry in entries
-            if ADDRESS_LINE.match(entry["link"])
-        }
+        found = {entry.name: entry for entry in feed_addresses(address, data, url, self.settings)}
         unseen = ledger.intake.unseen(found)
-        return {link: address for link, address in found.items() if link in unseen}
+        return {link: entry for link, entry in found.items() if link in unseen}
 
     def _take(self, items: dict[str, Address], ledger: Ledger) -> None:
         """Read the items. Killed in between, those that were read are known by their names next time."""

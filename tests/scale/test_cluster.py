@@ -17,7 +17,7 @@ from dragoman.errors import DragomanError, ReadError  # noqa: E402
 from dragoman.ledger import Ledger  # noqa: E402
 from dragoman.reader import load  # noqa: E402
 from dragoman.reading import read_sources  # noqa: E402
-from dragoman.scale.cluster import read_on_cluster  # noqa: E402
+from dragoman.scale.cluster import _cause, read_on_cluster  # noqa: E402
 from dragoman.scale.layout import Layout  # noqa: E402
 from short_reports import SENTENCES  # noqa: E402
 
@@ -148,3 +148,13 @@ def test_a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing(
 def test_without_a_place_for_parquet_it_says_so(settings):
     with Ledger() as ledger, pytest.raises(DragomanError, match="--parquet"):
         take_in_from_cluster(["x.txt"], settings.model_copy(update={"engine": "ray"}), ledger)
+
+
+def test_a_part_that_breaks_tells_the_cause_in_one_line_and_not_where():
+    broken = ray.exceptions.RayTaskError(
+        "_read_part", "Traceback\n  File x\nseen\nhere", ValueError("no such\n  place"), pid=1, ip="10.0.0.1"
+    )
+    for error in (broken, broken.as_instanceof_cause()):
+        assert _cause(error) == "ValueError: no such place"
+    gone = ray.exceptions.WorkerCrashedError()
+    assert _cause(gone).startswith("WorkerCrashedError: The worker died unexpectedly")

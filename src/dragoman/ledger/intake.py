@@ -95,10 +95,10 @@ class IntakeLog:
                 "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)",
                 *(state.address, state.etag, state.modified, state.next_at, state.errors),
             )
-            for item in items:
-                self._db.execute(
-                    "INSERT OR IGNORE INTO feed_items VALUES (?, ?, ?)", item, state.address, now
-                )
+            self._db.execute(
+                "INSERT OR IGNORE INTO feed_items SELECT unnest(?::VARCHAR[]), ?, ?",
+                *(list(items), state.address, now),
+            )
 
     def unseen(self, items: Iterable[str]) -> set[str]:
         """Return those of the items (ids or addresses) that were not taken, from this feed or another."""

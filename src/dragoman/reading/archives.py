@@ -17,7 +17,7 @@ from typing import IO
 
 from dragoman.errors import ReadError
 from dragoman.reading.extras import needs
-from dragoman.reading.item import Found, Item, Readable, Unpacked, buffered, rewindable
+from dragoman.reading.item import Found, Item, Readable, Unpacked, rewindable
 from dragoman.settings import Settings
 
 MAX_NAME = 200
@@ -85,7 +85,7 @@ def _zip_member(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo, s
         return ReadError(full, f"cannot be unpacked ({error}); fetch or pack it again")
     size = member.compress_size
     stream = Unpacked(source, full, item.budget, lambda: size, settings.max_archive_ratio)
-    return item.within(name, buffered(stream))  # type: ignore[arg-type]
+    return item.within(name, stream)
 
 
 def read_tar(item: Item, settings: Settings) -> Iterator[Found]:
@@ -107,7 +107,7 @@ def _tar_member(item: Item, source: IO[bytes], member: tarfile.TarInfo) -> Item:
     name = _shown(member.name)
     size = member.size
     stream = Unpacked(source, f"{item.name}:{name}", item.budget, lambda: size, most_ratio=1, expected=size)
-    return item.within(name, buffered(stream))  # type: ignore[arg-type]
+    return item.within(name, stream)
 
 
 def _unpacked(item: Item, source: Readable, settings: Settings) -> Item:
@@ -116,7 +116,7 @@ def _unpacked(item: Item, source: Readable, settings: Settings) -> Item:
     inner = PurePosixPath(item.file_name or item.name).with_suffix("").name
     if item.ending in {".tgz", ".tbz", ".txz"}:
         inner += ".tar"
-    return item.within("", buffered(stream), file_name=inner, url=item.url)  # type: ignore[arg-type]
+    return item.within("", stream, file_name=inner, url=item.url)
 
 
 def _hidden(name: str) -> bool:

@@ -82,7 +82,7 @@ class Item:
     def within(
         self,
         name: str,
-        stream: IO[bytes],
+        stream: IO[bytes] | io.RawIOBase,
         *,
         file_name: str = "",
         content_type: str = "",
@@ -111,23 +111,33 @@ class Address:
     hints: Metadata = field(default_factory=Metadata)
 
 
+def is_address(source: str) -> bool:
+    """Tell whether `source` is an address to fetch rather than a path or other words."""
+    return source.lower().startswith(("http://", "https://"))
+
+
 Found: TypeAlias = Report | ReadError | Item | Address
 """What a reader yields: a report, why there is none, or something further to read or to fetch."""
 Read = Callable[[Item, Settings], Iterator[Found]]
 
 
-def buffered(stream: IO[bytes]) -> io.BufferedReader:
+def buffered(stream: IO[bytes] | io.RawIOBase) -> io.BufferedReader:
     """Return `stream` as one that can be looked into."""
     if isinstance(stream, io.BufferedReader):
         return stream
     return io.BufferedReader(cast(io.RawIOBase, stream), BUFFER)
 
 
+def too_large(name: str, limit: int, option: str = "max_report_bytes") -> ReadError:
+    """Return the error of an input of more than `limit` bytes, set by `option`."""
+    return ReadError(name, f"is larger than {limit:,} bytes; set DRAGOMAN_{option.upper()} higher")
+
+
 def whole(item: Item, limit: int, option: str) -> bytes:
     """Return all bytes of `item`; raise `ReadError` when they are more than `limit`, set by `option`."""
     data = item.stream.read(limit + 1)
     if len(data) > limit:
-        raise ReadError(item.name, f"is larger than {limit:,} bytes; set DRAGOMAN_{option.upper()} higher")
+        raise too_large(item.name, limit, option)
     return data
 
 
@@ -143,9 +153,8 @@ def whole_document(item: Item, settings: Settings) -> bytes:
 
 def require_report_size(item: Item, data: bytes, settings: Settings) -> None:
     """Raise `ReadError` when `data` is more than one report may be."""
-    limit = settings.max_report_bytes
-    if len(data) > limit:
-        raise ReadError(item.name, f"is larger than {limit:,} bytes; set DRAGOMAN_MAX_REPORT_BYTES higher")
+    if len(data) > settings.max_report_bytes:
+        raise too_large(item.name, settings.max_report_bytes)
 
 
 def rewindable(item: Item) -> IO[bytes]:

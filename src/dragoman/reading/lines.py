@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 BLOCKS = frozenset(
     [
@@ -56,18 +55,11 @@ SPACES = re.compile(r"[^\S\n\t]+")
 
 def html_lines(page: str) -> list[str]:
     """Return the lines that a page shows: blocks apart, the cells of a row parted by tabs."""
-    from lxml import html
+    from lxml import etree, html
 
     root = html.document_fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    return element_lines(root)
-
-
-def element_lines(root: Any) -> list[str]:  # noqa: ANN401
-    """Return the lines that an element shows (see `html_lines`)."""
     parts: list[str] = []
     depth_unseen = 0
-    from lxml import etree
-
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else "script"
         if tag in UNSEEN:
@@ -75,12 +67,16 @@ def element_lines(root: Any) -> list[str]:  # noqa: ANN401
         if event == "start":
             parts.append("\n" if tag in BLOCKS else "\t" if tag in CELLS else "")
             if not depth_unseen and element.text:
-                parts.append(SPACES.sub(" ", element.text.replace("\n", " ").replace("\t", " ")))
+                parts.append(_on_one_line(element.text))
         else:
             parts.append("\n" if tag in BLOCKS else "")
             if not depth_unseen and element.tail and element is not root:
-                parts.append(SPACES.sub(" ", element.tail.replace("\n", " ").replace("\t", " ")))
+                parts.append(_on_one_line(element.tail))
     return tidy("".join(parts))
+
+
+def _on_one_line(text: str) -> str:
+    return SPACES.sub(" ", text.replace("\n", " ").replace("\t", " "))
 
 
 def tidy(text: str) -> list[str]:

@@ -24,13 +24,17 @@ def looks_like_list(sample: bytes) -> bool:
 
 def read_feed(item: Item, settings: Settings) -> Iterator[Found]:
     """Yield the address of each entry of a feed, with the title, author and date that it tells."""
-    data = whole_document(item, settings)
-    for entry in parse(item.name, "dragoman.reading.feeds:parse_feed", data, settings, url=item.url):
+    yield from feed_addresses(item.name, whole_document(item, settings), item.url, settings)
+
+
+def feed_addresses(name: str, data: bytes, url: str, settings: Settings) -> Iterator[Address]:
+    """Yield the address of each entry of the feed in `data`, which was found at `url`."""
+    for entry in parse(name, "dragoman.reading.feeds:parse_feed", data, settings, url=url):
         if ADDRESS_LINE.match(entry["link"]):
-            yield Address(entry["link"], feed_hints(entry))
+            yield Address(entry["link"], _hints(entry))
 
 
-def feed_hints(entry: dict[str, str]) -> Metadata:
+def _hints(entry: dict[str, str]) -> Metadata:
     """Return what a feed's entry tells of its report."""
     return Metadata(
         title=entry["title"],
@@ -48,7 +52,7 @@ def read_sitemap(item: Item, settings: Settings) -> Iterator[Found]:
         if ADDRESS_LINE.match(page["link"]):
             yield Address(
                 page["link"],
-                Metadata(title=page.get("title", ""), published=parse_date(page.get("published", ""))),
+                Metadata(title=page["title"], published=parse_date(page["published"])),
             )
 
 

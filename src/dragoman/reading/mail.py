@@ -15,7 +15,7 @@ from dragoman.reading.assemble import Metadata, make_report
 from dragoman.reading.boilerplate import clean
 from dragoman.reading.charset import decode
 from dragoman.reading.dates import parse_date
-from dragoman.reading.item import Found, Item, whole_report
+from dragoman.reading.item import Found, Item, too_large, whole_report
 from dragoman.reading.lines import html_lines
 from dragoman.records import Report
 from dragoman.settings import Settings
@@ -27,7 +27,6 @@ LOOKS_LIKE_MAIL = re.compile(
     rb"X-[\w-]+): [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}",
     re.IGNORECASE,
 )
-READ_TYPES = frozenset({"text/plain", "text/html"})
 FOOT = re.compile(
     r"(?:unsubscribe|view (?:this (?:email|message)|it) in (?:your|a) browser|"
     r"manage your preferences|"
@@ -67,10 +66,8 @@ def read_mbox(item: Item, settings: Settings) -> Iterator[Found]:
 def _numbered(item: Item, number: int, lines: list[bytes], size: int, settings: Settings) -> Iterator[Found]:
     if not number:
         return
-    limit = settings.max_report_bytes
-    name = f"{item.name}:{number}"
-    if size > limit:
-        yield ReadError(name, f"is larger than {limit:,} bytes; set DRAGOMAN_MAX_REPORT_BYTES higher")
+    if size > settings.max_report_bytes:
+        yield too_large(f"{item.name}:{number}", settings.max_report_bytes)
         return
     try:
         yield from _message(item, str(number), b"".join(lines), settings)

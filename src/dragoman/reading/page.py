@@ -15,7 +15,7 @@ from dragoman.reading.charset import decode
 from dragoman.reading.dates import parse_date
 from dragoman.reading.drafts import pack
 from dragoman.reading.outlets import outlet_of
-from dragoman.reading.page_metadata import PageMetadata, page_metadata
+from dragoman.reading.page_metadata import page_metadata
 
 MIN_WORDS = 10
 """A page that yields fewer holds no article, only what stands around one."""
@@ -55,10 +55,10 @@ def page_drafts(data: bytes, charset: str, url: str) -> list[Draft]:
         raise ReadError("", NO_ARTICLE) from error
     told = page_metadata(tree)
     document = _extract(page, url)
-    text, agency = clean(document["text"], told.title or document["title"])
+    text, agency = clean(document["text"], told.metadata.title or document["title"])
     words = text.split()
     if len(words) < MIN_WORDS and told.body and len(told.body.split()) >= MIN_WORDS:
-        text, agency = clean(told.body, told.title)
+        text, agency = clean(told.body, told.metadata.title)
         words = text.split()
     if len(words) < MIN_WORDS:
         raise ReadError("", NO_ARTICLE)
@@ -66,9 +66,9 @@ def page_drafts(data: bytes, charset: str, url: str) -> list[Draft]:
         raise ReadError(
             "", "only asks for consent to cookies; open it in a browser, save the article and read that"
         )
-    metadata = replace(_metadata(document, told, url), agency=agency)
+    metadata = replace(_metadata(document, told.metadata, url), agency=agency)
     posts = [
-        Draft(clean(post.text, post.title)[0], _of_post(metadata, post), str(number))
+        Draft(clean(post.text, post.metadata.title)[0], _of_post(metadata, post.metadata), str(number))
         for number, post in enumerate(told.posts, start=1)
         if len(post.text.split()) >= MIN_WORDS
     ]
@@ -101,7 +101,7 @@ def _extract(page: str, url: str) -> dict[str, str]:
     return {name: str(getattr(document, name, None) or "").strip() for name in names}
 
 
-def _metadata(document: dict[str, str], told: PageMetadata, url: str) -> Metadata:
+def _metadata(document: dict[str, str], told: Metadata, url: str) -> Metadata:
     """Return what the page says of itself; its host stands for an outlet that it does not name."""
     address = told.url or document["url"]
     address = urljoin(url, address) if address else url
@@ -109,19 +109,18 @@ def _metadata(document: dict[str, str], told: PageMetadata, url: str) -> Metadat
         address = url
     host = urlsplit(address).hostname or document["hostname"]
     published = told.published or parse_date(document["date"])
-    return Metadata(
+    return replace(
+        told,
         title=told.title or document["title"],
         outlet=told.outlet or outlet_of(host) or document["sitename"] or host.removeprefix("www."),
         author=told.author or document["author"],
         url=address,
         published=published,
         updated=told.updated if told.updated != published else None,
-        section=told.section,
-        marks=told.marks,
     )
 
 
-def _of_post(metadata: Metadata, post: Any) -> Metadata:  # noqa: ANN401
+def _of_post(metadata: Metadata, post: Metadata) -> Metadata:
     """Return the metadata of a live blog's post: the blog's, but for what the post tells itself."""
     return replace(
         metadata,

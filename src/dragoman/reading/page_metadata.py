@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dragoman.reading.assemble import Draft, Metadata
 from dragoman.reading.boilerplate import plain_author
 from dragoman.reading.dates import parse_date
 from dragoman.reading.outlets import is_opinion
@@ -48,57 +49,43 @@ TITLE_END = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 
 
 @dataclass(frozen=True)
-class Post:
-    """A post of a live blog."""
-
-    text: str
-    title: str = ""
-    author: str = ""
-    url: str = ""
-    published: dt.date | None = None
-
-
-@dataclass(frozen=True)
-class PageMetadata:
+class Told:
     """What was found; empty where the page does not say it."""
 
-    title: str = ""
-    author: str = ""
-    outlet: str = ""
-    url: str = ""
-    section: str = ""
-    body: str = ""
+    metadata: Metadata
+    body: str
     """The article's text as JSON-LD repeats it."""
-    published: dt.date | None = None
-    updated: dt.date | None = None
-    marks: tuple[ReportMark, ...] = ()
-    posts: tuple[Post, ...] = ()
-    is_article: bool = False
+    posts: tuple[Draft, ...]
+    """The posts of a live blog."""
+    is_article: bool
 
 
-def page_metadata(tree: Any) -> PageMetadata:  # noqa: ANN401
+def page_metadata(tree: Any) -> Told:  # noqa: ANN401
     """Return what the page of the lxml element `tree` says of itself."""
+    metas = _metas(tree)
     node = next((node for node in _nodes(tree) if _types(node) & ARTICLES), {})
-    title = _text(node.get("headline")) or _heading(tree) or _meta(tree, "og:title", "twitter:title")
+    title = _text(node.get("headline")) or _heading(tree) or _meta(metas, "og:title", "twitter:title")
     section = _text(node.get("articleSection")) or _meta(
-        tree, "article:section", "section", "parsely-section"
+        metas, "article:section", "section", "parsely-section"
     )
     url = _canonical(tree) or _text(node.get("mainEntityOfPage")) or _text(node.get("url"))
-    found = PageMetadata(
+    found = Metadata(
         title=_without_outlet(title),
-        author=plain_author(_names(node.get("author")) or _byline(tree)),
-        outlet=_names(node.get("publisher")) or _meta(tree, "og:site_name", "application-name"),
-        url=url or _meta(tree, "og:url"),
+        author=plain_author(_names(node.get("author")) or _byline(tree, metas)),
+        outlet=_names(node.get("publisher")) or _meta(metas, "og:site_name", "application-name"),
+        url=url or _meta(metas, "og:url"),
         section=section,
-        body=_long(node.get("articleBody")),
         published=parse_date(_text(node.get("datePublished")))
-        or parse_date(_meta(tree, *PUBLISHED_NAMES))
+        or parse_date(_meta(metas, *PUBLISHED_NAMES))
         or _time(tree),
-        updated=parse_date(_text(node.get("dateModified"))) or parse_date(_meta(tree, *UPDATED_NAMES)),
-        posts=_posts(node),
-        is_article=bool(node) or _meta(tree, "og:type") == "article",
+        updated=parse_date(_text(node.get("dateModified"))) or parse_date(_meta(metas, *UPDATED_NAMES)),
     )
-    return replace(found, marks=_marks(tree, node, found))
+    return Told(
+        replace(found, marks=_marks(tree, node, found)),
+        body=_long(node.get("articleBody")),
+        posts=_posts(node),
+        is_article=bool(node) or _meta(metas, "og:type") == "article",
+    )
 
 
 PUBLISHED_NAMES = (
@@ -120,7 +107,7 @@ UPDATED_NAMES = ("article:modified_time", "og:updated_time", "dateModified", "la
 AUTHOR_NAMES = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator")
 
 
-def _marks(tree: Any, node: dict[str, Any], found: PageMetadata) -> tuple[ReportMark, ...]:  # noqa: ANN401
+def _marks(tree: Any, node: dict[str, Any], found: Metadata) -> tuple[ReportMark, ...]:  # noqa: ANN401
     marks: list[ReportMark] = []
     types = _types(node)
     if types & OPINION or is_opinion(found.section, found.title, found.url):
@@ -169,19 +156,21 @@ def _types(node: dict[str, Any]) -> set[str]:
     return {str(kind).rpartition("/")[2] for kind in kinds if kind}
 
 
-def _posts(node: dict[str, Any]) -> tuple[Post, ...]:
+def _posts(node: dict[str, Any]) -> tuple[Draft, ...]:
     updates = node.get("liveBlogUpdate")
     if isinstance(updates, dict):
         updates = [updates]
     if not isinstance(updates, list):
         return ()
     return tuple(
-        Post(
-            text=_long(update.get("articleBody")),
-            title=_text(update.get("headline")),
-            author=plain_author(_names(update.get("author"))),
-            url=_text(update.get("url")),
-            published=parse_date(_text(update.get("datePublished"))),
+        Draft(
+            _long(update.get("articleBody")),
+            Metadata(
+                title=_text(update.get("headline")),
+                author=plain_author(_names(update.get("author"))),
+                url=_text(update.get("url")),
+                published=parse_date(_text(update.get("datePublished"))),
+            ),
         )
         for update in updates[:MAX_NODES]
         if isinstance(update, dict)
@@ -216,15 +205,20 @@ def _names(value: Any) -> str:  # noqa: ANN401
     return "; ".join(name for name in names if name and not name.startswith(("http://", "https://")))
 
 
-def _meta(tree: Any, *names: str) -> str:  # noqa: ANN401
-    """Return the content of the first `meta` element that has one of the names, in their order."""
+def _metas(tree: Any) -> dict[str, str]:  # noqa: ANN401
+    """Return the content of the page's `meta` elements by name, in small letters; the first of a name."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop") or ""
         content = " ".join((element.get("content") or "").split())
         if key and content:
             found.setdefault(key.casefold(), content[:MAX_VALUE])
-    return next((found[name.casefold()] for name in names if name.casefold() in found), "")
+    return found
+
+
+def _meta(metas: dict[str, str], *names: str) -> str:
+    """Return the content of the first of the names that the page has."""
+    return next((metas[name.casefold()] for name in names if name.casefold() in metas), "")
 
 
 def _canonical(tree: Any) -> str:  # noqa: ANN401
@@ -243,8 +237,8 @@ def _without_outlet(title: str) -> str:
     return TITLE_END.sub("", title) if "|" in title else title
 
 
-def _byline(tree: Any) -> str:  # noqa: ANN401
-    found = _meta(tree, *AUTHOR_NAMES)
+def _byline(tree: Any, metas: dict[str, str]) -> str:  # noqa: ANN401
+    found = _meta(metas, *AUTHOR_NAMES)
     if found and not found.startswith(("http://", "https://")):
         return found
     names = tree.xpath(

@@ -8,7 +8,7 @@ from dragoman.errors import ReadError
 from dragoman.reading.assemble import Metadata, make_report
 from dragoman.reading.boilerplate import plain_author
 from dragoman.reading.dates import parse_date
-from dragoman.reading.item import Address
+from dragoman.reading.item import Address, is_address
 from dragoman.reading.outlets import is_opinion
 from dragoman.records import Report
 
@@ -76,7 +76,7 @@ def read_row(name: str, row: Mapping[str, object], columns: Mapping[str, str]) -
     )
     if "text" in fields:
         return make_report(name, fields["text"], metadata)
-    if fields.get("url", "").lower().startswith(("http://", "https://")):
+    if is_address(fields.get("url", "")):
         return Address(fields["url"], metadata)
     known = ", ".join(sorted(str(column) for column in row)[:12])
     raise ReadError(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from dragoman.errors import ReadError
 from dragoman.reading.assemble import with_hints
 from dragoman.reading.formats import KNOWN, read_item
-from dragoman.reading.item import Address, Budget, Found, Item, buffered
+from dragoman.reading.item import Address, Budget, Found, Item, buffered, is_address
 from dragoman.reading.polite import Manners
 from dragoman.reading.web import Page, fetch
 from dragoman.records import Report
@@ -42,17 +42,12 @@ def read_sources(sources: Iterable[str | Path | Address], settings: Settings) ->
         try:
             if isinstance(source, Address):
                 yield from visit.listed(source)
-            elif is_address(source):
-                yield from visit.address(Address(str(source)))
+            elif isinstance(source, str) and is_address(source):
+                yield from visit.address(Address(source))
             else:
                 yield from _read_path(str(source), Path(source), settings, visit)
         except ReadError as error:
             yield error
-
-
-def is_address(source: str | Path) -> bool:
-    """Tell whether `source` is an address to fetch rather than a path."""
-    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
 
 
 def _read_path(name: str, path: Path, settings: Settings, visit: Visit) -> Iterator[Report | ReadError]:

@@ -15,7 +15,7 @@ from pydantic_core import from_json
 from dragoman.errors import ReadError
 from dragoman.reading.assemble import Metadata
 from dragoman.reading.extras import needs
-from dragoman.reading.item import Address, Found, Item, rewindable, whole_document
+from dragoman.reading.item import Address, Found, Item, is_address, whole_document
 from dragoman.reading.limited import parse
 from dragoman.reading.rows import read_row
 from dragoman.settings import Settings
@@ -73,20 +73,19 @@ def read_parquet(item: Item, settings: Settings) -> Iterator[Found]:
     """
     with needs(item.name, "archives"):
         import pyarrow  # noqa: F401
-    with rewindable(item) as stream:
-        data = stream.read()
-        groups = int(parse(item.name, "dragoman.reading.parquet:count_groups", data, settings))
-        if groups == 0:
-            raise ReadError(item.name, "is a table without rows; give one with reports")
-        number = 0
-        for group in range(groups):
-            try:
-                rows = parse(item.name, "dragoman.reading.parquet:read_group", data, settings, group=group)
-            except ReadError as error:
-                yield ReadError(f"{item.name}:group {group + 1}", error.reason, error.step)
-                continue
-            yield from _numbered(item.name, rows, settings, number)
-            number += len(rows)
+    data = item.stream.read()
+    groups = int(parse(item.name, "dragoman.reading.parquet:count_groups", data, settings))
+    if groups == 0:
+        raise ReadError(item.name, "is a table without rows; give one with reports")
+    number = 0
+    for group in range(groups):
+        try:
+            rows = parse(item.name, "dragoman.reading.parquet:read_group", data, settings, group=group)
+        except ReadError as error:
+            yield ReadError(f"{item.name}:group {group + 1}", error.reason, error.step)
+            continue
+        yield from _numbered(item.name, rows, settings, number)
+        number += len(rows)
 
 
 def _numbered(
@@ -131,6 +130,6 @@ def _gdelt_addresses(rows: Iterable[list[str]], places: tuple[int, int | None]) 
     address, outlet = places
     for row in rows:
         url = row[address] if len(row) > address else ""
-        if url.lower().startswith(("http://", "https://")) and url not in seen:
+        if is_address(url) and url not in seen:
             seen.add(url)
             yield Address(url, Metadata(outlet=row[outlet] if outlet is not None else ""))

@@ -25,6 +25,8 @@ _TRIES = 5
 """How often a part is begun again when its machine goes away."""
 _WAITING = 2
 """Parts handed out for each core: one is read while another waits."""
+_MAX_REASON = 300
+"""Characters of an error of Ray's that are told."""
 APART = frozenset({"jobs", "worker_megabytes", "fetch_timeout", "allow_private_hosts", "engine", "parquet",
                    "ray_address", "part_inputs", "batch_size"})  # fmt: skip
 """Settings on which no reading depends."""
@@ -94,8 +96,14 @@ def _read_parts(parts: dict[str, list[str]], settings: Settings) -> Iterator[Par
         try:
             yield Part.model_validate_json(ray.get(finished))
         except ray.exceptions.RayError as error:
-            reason = str(error).strip().splitlines()[-1]
+            reason = _cause(error)
             yield from (ReadError(i, f"{name} was not read ({reason}); read again") for i in parts[name])
+
+
+def _cause(error: ray.exceptions.RayError) -> str:
+    """Return in one line why a part was not read: of an error raised in a task that error, without where."""
+    cause = error.cause if isinstance(error, ray.exceptions.RayTaskError) else error
+    return f"{type(cause).__name__}: {' '.join(str(cause).split())[:_MAX_REASON]}"
 
 
 def _read_part(name: str, inputs: list[str], settings: str) -> str:

@@ -11,7 +11,7 @@ import fsspec
 from dragoman.errors import ReadError
 from dragoman.reading import read_sources
 from dragoman.reading.formats import KNOWN
-from dragoman.reading.sources import is_address
+from dragoman.reading.item import is_address
 from dragoman.records import Report
 from dragoman.settings import Settings
 

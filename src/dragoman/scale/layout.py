@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import count
 from typing import Any, TypeVar
 
@@ -180,6 +181,7 @@ class Layout:
             stream.write(data)
 
 
+@cache
 def _schemas() -> dict[str, pyarrow.Schema]:
     """Return the Arrow schemas of the ledger's tables: they are written with the same columns."""
     with Ledger() as ledger:

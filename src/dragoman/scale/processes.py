@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import connection, forkserver, get_context
 from multiprocessing.process import BaseProcess
-from types import TracebackType
 from typing import Self
 
 from dragoman.errors import DragomanError, ReadError
@@ -55,12 +54,7 @@ class Processes:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
