@@ -16,8 +16,8 @@ from dragoman.ledger import Ledger
 
 COLUMNS = (
     "id, kind, date, date_basis, first_day, last_day, category, mode, marks, actor_codes, recipient_codes, "
-    "summary, (SELECT list(r.name ORDER BY r.name) FROM reports r WHERE list_contains(reports, r.id)) "
-    "AS reports, outlets, independent"
+    "summary, (SELECT list(r.name ORDER BY r.name) FROM unnest(reports) AS told(report) "
+    "JOIN reports r ON r.id = report) AS reports, outlets, independent"
 )
 """The plain columns of an entry, over the table `entries`."""
 ORDER = "ORDER BY first_day NULLS LAST, id"
