@@ -21,19 +21,23 @@ COLUMNS = (
 )
 """The plain columns of an entry, over the table `entries`."""
 ORDER = "ORDER BY first_day NULLS LAST, id"
+TELLINGS = """
+    SELECT id, report, 'event' AS kind, start_char, end_char, confidence FROM read_events
+    UNION ALL SELECT id, report, 'statement', start_char, end_char, confidence FROM read_statements
+"""
+"""What the reports tell of entries, and where."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
 _TABLES = {
     "entries": f"SELECT {COLUMNS} FROM entries WHERE NOT hidden {ORDER}",  # noqa: S608
-    "tellings": """
+    "tellings": f"""
         SELECT s.id, m.entry, s.kind, s.report, r.outlet, s.start_char, s.end_char, s.confidence,
             substr(r.record ->> '$.text', s.start_char + 1, s.end_char - s.start_char) AS words
-        FROM members m JOIN reports r ON r.id = m.report JOIN (
-            SELECT id, report, 'event' AS kind, start_char, end_char, confidence FROM read_events
-            UNION ALL SELECT id, report, 'statement', start_char, end_char, confidence FROM read_statements
-        ) AS s ON s.id = m.member AND s.report = m.report ORDER BY m.entry, s.report, s.start_char
-    """,
+        FROM members m JOIN reports r ON r.id = m.report
+            JOIN ({TELLINGS}) AS s ON s.id = m.member AND s.report = m.report
+        ORDER BY m.entry, s.report, s.start_char
+    """,  # noqa: S608
     "reports": """
         SELECT id, name, title, outlet, author, url, place, language, published, date_basis,
             record ->> '$.text' AS text

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field
 
-from dragoman.exports.tables import COLUMNS, ORDER
+from dragoman.exports.tables import COLUMNS, ORDER, TELLINGS
 from dragoman.ledger import Ledger
 from dragoman.records import Entry, EntryKind, Mark
+from dragoman.views.figures import INVOLVED
 
 PAGE = 50
 LARGEST_PAGE = 500
@@ -42,19 +43,13 @@ class Filters(BaseModel):
             (self.mark, "list_contains(marks, ?)"),
             (self.since, "last_day >= ?"),
             (self.until, "first_day <= ?"),
-            (
-                self.party,
-                "list_contains(list_concat(actor_codes, recipient_codes, actors, recipients), ?)",
-            ),
+            (self.party, f"list_contains({INVOLVED}, ?)"),
             (self.report, "list_contains(reports, ?)"),
             (
                 self.outlet,
                 "id IN (SELECT m.entry FROM members m JOIN reports r ON r.id = m.report WHERE r.outlet = ?)",
             ),
-            (
-                self.issue,
-                "id IN (SELECT unnest(entries) FROM stances WHERE issue = ?)",
-            ),
+            (self.issue, "id IN (SELECT unnest(entries) FROM stances WHERE issue = ?)"),
         ):
             if value:
                 parts.append(condition)
@@ -186,14 +181,12 @@ def reports(ledger: Ledger) -> duckdb.DuckDBPyRelation:
 def told(ledger: Ledger, report: str) -> list[tuple[int, int, str]]:
     """Return where a report tells entries: start, end, entry."""
     return ledger.sql(
-        """
+        f"""
         SELECT s.start_char, s.end_char, m.entry
-        FROM members m JOIN entries e ON e.id = m.entry AND NOT hidden JOIN (
-            SELECT id, report, start_char, end_char FROM read_events
-            UNION ALL SELECT id, report, start_char, end_char FROM read_statements
-        ) AS s ON s.id = m.member AND s.report = m.report
+        FROM members m JOIN entries e ON e.id = m.entry AND NOT hidden
+            JOIN ({TELLINGS}) AS s ON s.id = m.member AND s.report = m.report
         WHERE m.report = ? ORDER BY s.start_char, s.end_char
-        """,
+        """,  # noqa: S608
         report,
     ).fetchall()
 
