@@ -8,15 +8,14 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 from urllib.request import urlopen
 
-import uvicorn
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from dragoman.ledger import Ledger
-from dragoman.server.app import make_app
+from serving import serving
 
 PATHS = (
     "/",
@@ -67,13 +66,14 @@ def fill(path: Path, entries: int) -> None:
             "'unresolved', '{}' FROM made"
         )
         run(
-            "INSERT INTO tellings SELECT n, 'm' || n, report, false, true, true, "
-            "to_json({'speaker': one, 'content': 'spoke of talks with ' || other}) FROM made"
+            "INSERT INTO words SELECT form, form, id, 1 FROM "
+            f"(SELECT id, unnest(string_split(lower({words}), ' ')) AS form FROM made)"
         )
+        run("INSERT INTO lengths SELECT entry, count(*) FROM words GROUP BY entry")
         run(
-            "INSERT INTO positions SELECT report, n, 'p' || n, 0, 1, 'state/' || one, one, "
-            "'issue ' || (n % 50), 'demands', 'what ' || n, '', 'unresolved', 'm' || n, 0.5, "
-            '\'{"party": {"name": "X"}}\' FROM made WHERE n % 10 = 0'
+            "INSERT INTO stances SELECT 'p' || n, 'state/' || one, one, one, 'issue ' || (n % 50), "
+            "'demands', 'what ' || n, '', 'unresolved', NULL, NULL, [], [], [], false, false, [], [report], "
+            "[id], '{}' FROM made WHERE n % 10 = 0"
         )
 
 
@@ -83,17 +83,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.duckdb"
         fill(path, entries)
-        config = uvicorn.Config(make_app(path), port=0, log_level="warning")
-        server = uvicorn.Server(config)
-        with config.bind_socket() as socket:
-            thread = threading.Thread(target=server.run, args=([socket],))
-            thread.start()
-            while not server.started:
-                time.sleep(0.05)
-            base = f"http://127.0.0.1:{socket.getsockname()[1]}"
-            figures = {one: [_timed(base + one) for _ in range(4)] for one in PATHS}
-            server.should_exit = True
-            thread.join()
+        with serving(path) as server:
+            figures = {one: [_timed(server.base + one) for _ in range(4)] for one in PATHS}
     told = {
         one: {"first": round(times[0], 3), "later": round(min(times[1:]), 3)}
         for one, times in figures.items()

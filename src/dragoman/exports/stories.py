@@ -20,19 +20,18 @@ _STATUS = {"plan": "https://schema.org/EventScheduled"}
 
 def timelinejs(ledger: Ledger) -> Iterator[str]:
     """Yield TimelineJS's JSON: what happened or is planned on known days. Its texts are HTML, so escaped."""
-    outlets = {report.id: report.outlet or report.name for report in ledger.reports()}
+    reports = {report.id: report for report in ledger.reports()}
     slides: list[Json] = []
     for entry in ledger.entries():
         days = interval(entry.date)
         if days is None or entry.kind == "statement":
             continue
-        told = ", ".join(dict.fromkeys(outlets[report] for report in entry.reports))
         slide: dict[str, Json] = {
             "unique_id": entry.id,
             "start_date": _date_parts(days.start),
             "text": {
                 "headline": html.escape(" ".join(filter(None, (_names(entry.actors), entry.category)))),
-                "text": html.escape(f"{entry.summary} ({told})"),
+                "text": html.escape(f"{entry.summary} ({_tellers(entry, reports)})"),
             },
             "group": "planned" if entry.kind == "plan" else "happened",
         }
@@ -45,7 +44,7 @@ def timelinejs(ledger: Ledger) -> Iterator[str]:
 def icalendar(ledger: Ledger) -> Iterator[str]:
     """Yield the lines of an iCalendar file of planned talks and meetings on known days."""
     ical = needed("icalendar")
-    names = {report.id: report.outlet or report.name for report in ledger.reports()}
+    reports = {report.id: report for report in ledger.reports()}
     calendar = ical.Calendar()
     calendar.add("prodid", "-//Dragoman//EN")
     calendar.add("version", "2.0")
@@ -59,7 +58,7 @@ def icalendar(ledger: Ledger) -> Iterator[str]:
         item.add("dtstart", days.start)
         item.add("dtend", days.end + dt.timedelta(days=1))  # the day after the last, by RFC 5545
         item.add("summary", entry.summary)
-        item.add("description", "told by " + ", ".join(dict.fromkeys(names[key] for key in entry.reports)))
+        item.add("description", f"told by {_tellers(entry, reports)}")
         item.add("status", "TENTATIVE")
         calendar.add_component(item)
     # Line ends are CRLF by RFC 5545; whoever writes adds the LF.
@@ -169,6 +168,11 @@ def _who(actor: Actor) -> Json:
 
 def _source(report: Report) -> str:
     return report.url or f"{_URN}{report.id}"
+
+
+def _tellers(entry: Entry, reports: dict[str, Report]) -> str:
+    told = (reports[key] for key in entry.reports)
+    return ", ".join(dict.fromkeys(report.outlet or report.name for report in told))
 
 
 def _names(actors: tuple[Actor, ...]) -> str:

@@ -16,24 +16,28 @@ from dragoman.ledger import Ledger
 
 COLUMNS = (
     "id, kind, date, date_basis, first_day, last_day, category, mode, marks, actor_codes, recipient_codes, "
-    "summary, (SELECT list(r.name ORDER BY r.name) FROM reports r WHERE list_contains(reports, r.id)) "
-    "AS reports, outlets, independent"
+    "summary, (SELECT list(r.name ORDER BY r.name) FROM unnest(reports) AS told(report) "
+    "JOIN reports r ON r.id = report) AS reports, outlets, independent"
 )
 """The plain columns of an entry, over the table `entries`."""
 ORDER = "ORDER BY first_day NULLS LAST, id"
+TELLINGS = """
+    SELECT id, report, 'event' AS kind, start_char, end_char, confidence FROM read_events
+    UNION ALL SELECT id, report, 'statement', start_char, end_char, confidence FROM read_statements
+"""
+"""What the reports tell of entries, and where."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
 _TABLES = {
     "entries": f"SELECT {COLUMNS} FROM entries WHERE NOT hidden {ORDER}",  # noqa: S608
-    "tellings": """
+    "tellings": f"""
         SELECT s.id, m.entry, s.kind, s.report, r.outlet, s.start_char, s.end_char, s.confidence,
             substr(r.record ->> '$.text', s.start_char + 1, s.end_char - s.start_char) AS words
-        FROM members m JOIN reports r ON r.id = m.report JOIN (
-            SELECT id, report, 'event' AS kind, start_char, end_char, confidence FROM read_events
-            UNION ALL SELECT id, report, 'statement', start_char, end_char, confidence FROM read_statements
-        ) AS s ON s.id = m.member AND s.report = m.report ORDER BY m.entry, s.report, s.start_char
-    """,
+        FROM members m JOIN reports r ON r.id = m.report
+            JOIN ({TELLINGS}) AS s ON s.id = m.member AND s.report = m.report
+        ORDER BY m.entry, s.report, s.start_char
+    """,  # noqa: S608
     "reports": """
         SELECT id, name, title, outlet, author, url, place, language, published, date_basis,
             record ->> '$.text' AS text

@@ -348,10 +348,7 @@ async def taken(request: Request, files: list[UploadFile], addresses: str) -> Up
 def entry_id(ledger: Ledger, name: str) -> str:
     """Return the id of the entry that an id, its first letters, or a telling's id stands for."""
     found = ledger.find(name)
-    if found.startswith("entry_"):
-        return found
-    rows = ledger.sql("SELECT entry FROM members WHERE member = ?", found).fetchall()
-    return str(rows[0][0])
+    return found if found.startswith("entry_") else ledger.entry_of(found)
 
 
 def judged(ledger: Ledger, new: NewJudgement) -> Judgement:

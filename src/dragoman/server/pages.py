@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -251,7 +252,8 @@ def compare(request: Request, store: Stored, a: str, b: str) -> Response:
         for side, key in (("a", a), ("b", b)):
             found = ledger.reading(key).report
             sides[side] = (found, pieces(found.text, queries.told(ledger, key)))
-        about = {one.entry: ledger.entry(one.entry).summary for one in compared.differently}
+        differing = ledger.entries_named({one.entry for one in compared.differently})
+        about = {one.id: one.summary for one in differing}
     return show(
         request,
         "compare.html.j2",
@@ -269,7 +271,9 @@ def search(request: Request, store: Stored, q: Annotated[str, Query(max_length=2
     """Show the entries in whose tellings all of the words stand."""
     with store.reading() as ledger:
         found = ledger.search(q, _MOST_FOUND) if q.strip() else []
-    return show(request, "search.html.j2", "Search", q=q, entries=_lines(found), most=_MOST_FOUND)
+    return show(
+        request, "search.html.j2", "Search", q=q, entries=_lines(found), found=len(found), most=_MOST_FOUND
+    )
 
 
 @pages.get("/negotiation")
@@ -343,13 +347,8 @@ def _period_address(filters: Filters) -> Callable[[Period], str]:
 
 def _lines(entries: list[Entry]) -> list[tuple[str, list[tuple[Entry, object]]]]:
     """Return entries with their lines under their dates."""
-    found: list[tuple[str, list[tuple[Entry, object]]]] = []
-    for one in entries:
-        heading = date_text(one.date) or wording.UNDATED
-        if not found or found[-1][0] != heading:
-            found.append((heading, []))
-        found[-1][1].append((one, listed(one)))
-    return found
+    dated = groupby(entries, lambda one: date_text(one.date) or wording.UNDATED)
+    return [(heading, [(one, listed(one)) for one in held]) for heading, held in dated]
 
 
 @cache

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field
 
-from dragoman.exports.tables import COLUMNS, ORDER
+from dragoman.exports.tables import COLUMNS, ORDER, TELLINGS
 from dragoman.ledger import Ledger
 from dragoman.records import Entry, EntryKind, Mark
+from dragoman.views.figures import INVOLVED
 
 PAGE = 50
 LARGEST_PAGE = 500
@@ -42,19 +43,13 @@ class Filters(BaseModel):
             (self.mark, "list_contains(marks, ?)"),
             (self.since, "last_day >= ?"),
             (self.until, "first_day <= ?"),
-            (
-                self.party,
-                "list_contains(list_concat(actor_codes, recipient_codes, actors, recipients), ?)",
-            ),
+            (self.party, f"list_contains({INVOLVED}, ?)"),
             (self.report, "list_contains(reports, ?)"),
             (
                 self.outlet,
                 "id IN (SELECT m.entry FROM members m JOIN reports r ON r.id = m.report WHERE r.outlet = ?)",
             ),
-            (
-                self.issue,
-                "id IN (SELECT unnest(entries) FROM stances WHERE issue = ?)",
-            ),
+            (self.issue, "id IN (SELECT unnest(entries) FROM stances WHERE issue = ?)"),
         ):
             if value:
                 parts.append(condition)
@@ -92,29 +87,28 @@ class Page(BaseModel):
 def count(ledger: Ledger, filters: Filters) -> int:
     """Return how many entries there are."""
     where, values = filters.where()
-    return _number(ledger.sql(f"SELECT count(*) FROM entries WHERE {where}", *values))  # noqa: S608
+    return int(ledger.sql(f"SELECT count(*) FROM entries WHERE {where}", *values).fetchall()[0][0])  # noqa: S608
 
 
 def entries(ledger: Ledger, filters: Filters, page: Page) -> list[Entry]:
     """Return one page of entries, by date."""
-    where, values = filters.where()
-    # The page's ids first: the records of all others stay unread.
-    query = (
-        f"SELECT record FROM entries WHERE id IN (SELECT id FROM entries WHERE {where} {page.by_date} "  # noqa: S608
-        f"LIMIT ? OFFSET ?) {page.by_date}"
-    )
-    rows = ledger.sql(query, *values, page.size, page.skipped).fetchall()
-    return [Entry.model_validate_json(record) for (record,) in rows]
+    where, values = _on_page(filters, page)
+    query = f"SELECT record FROM entries WHERE {where} {page.by_date}"  # noqa: S608
+    return [Entry.model_validate_json(record) for (record,) in ledger.sql(query, *values).fetchall()]
 
 
 def entry_rows(ledger: Ledger, filters: Filters, page: Page | None) -> duckdb.DuckDBPyRelation:
     """Return entries as rows of plain columns, by date; all of them where there is no page."""
+    where, values = filters.where() if page is None else _on_page(filters, page)
+    order = ORDER if page is None else page.by_date
+    return ledger.sql(f"SELECT {COLUMNS} FROM entries WHERE {where} {order}", *values)  # noqa: S608
+
+
+def _on_page(filters: Filters, page: Page) -> tuple[str, list[object]]:
+    """Return the condition on `entries` for one page, and its values: of all others only ids are read."""
     where, values = filters.where()
-    order, part = ORDER, []
-    if page is not None:
-        order, part = f"{page.by_date} LIMIT ? OFFSET ?", [page.size, page.skipped]
-    query = f"SELECT {COLUMNS} FROM entries WHERE {where} {order}"  # noqa: S608
-    return ledger.sql(query, *values, *part)
+    ids = f"SELECT id FROM entries WHERE {where} {page.by_date} LIMIT ? OFFSET ?"  # noqa: S608
+    return f"id IN ({ids})", [*values, page.size, page.skipped]
 
 
 def actors(ledger: Ledger) -> duckdb.DuckDBPyRelation:
@@ -161,7 +155,7 @@ def positions(ledger: Ledger, issue: str = "", party: str = "") -> duckdb.DuckDB
         SELECT coalesce(nullif(s.party_code, ''), s.party) AS party, s.party_name AS name, s.issue, s.stance,
             s.content, nullif(s.date, '') AS date, list(DISTINCT r.name ORDER BY r.name) AS reports,
             count(DISTINCT r.outlet) AS outlets, s.entries[1] AS entry
-        FROM stances s JOIN reports r ON list_contains(s.reports, r.id)
+        FROM (SELECT *, unnest(reports) AS report FROM stances) AS s JOIN reports r ON r.id = s.report
         WHERE ($1 = '' OR issue = $1) AND ($2 = '' OR party_code = $2 OR party = $2)
         GROUP BY ALL ORDER BY issue, party, date NULLS LAST, stance, content
         """,
@@ -187,14 +181,12 @@ def reports(ledger: Ledger) -> duckdb.DuckDBPyRelation:
 def told(ledger: Ledger, report: str) -> list[tuple[int, int, str]]:
     """Return where a report tells entries: start, end, entry."""
     return ledger.sql(
-        """
+        f"""
         SELECT s.start_char, s.end_char, m.entry
-        FROM members m JOIN entries e ON e.id = m.entry AND NOT hidden JOIN (
-            SELECT id, report, start_char, end_char FROM read_events
-            UNION ALL SELECT id, report, start_char, end_char FROM read_statements
-        ) AS s ON s.id = m.member AND s.report = m.report
+        FROM members m JOIN entries e ON e.id = m.entry AND NOT hidden
+            JOIN ({TELLINGS}) AS s ON s.id = m.member AND s.report = m.report
         WHERE m.report = ? ORDER BY s.start_char, s.end_char
-        """,
+        """,  # noqa: S608
         report,
     ).fetchall()
 
@@ -224,7 +216,3 @@ def totals(ledger: Ledger) -> dict[str, int]:
 def dicts(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
     """Return rows as objects."""
     return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
-
-
-def _number(relation: duckdb.DuckDBPyRelation) -> int:
-    return int(relation.fetchall()[0][0])

@@ -18,13 +18,13 @@ _SINGLE = ("UNO", "EUR")
 """Codes of bodies that only one body bears."""
 
 # What happened: no plans, nothing denied or conditional, and nothing that a person hid.
-_HAPPENED = (
-    "kind = 'event' AND NOT hidden AND NOT list_has_any(marks, ['negation', 'future', 'hypothetical'])"
-)
-_ACTS = f"""
-    SELECT first_day, last_day, actor_codes, recipient_codes, actors, recipients, s.quad, s.score, marks
-    FROM entries e JOIN scales s ON s.category = e.category AND s.mode = e.mode WHERE {_HAPPENED}
-"""  # noqa: S608
+# More conditions can follow.
+_HAPPENED = """
+    FROM entries e JOIN scales s ON s.category = e.category AND s.mode = e.mode
+    WHERE kind = 'event' AND NOT hidden AND NOT list_has_any(marks, ['negation', 'future', 'hypothetical'])
+"""
+INVOLVED = "list_concat(actor_codes, recipient_codes, actors, recipients)"
+"""Codes and ids of all who take part in an entry."""
 # A party is its code, or for a code that many bear ("another organisation") the one who bears it.
 _PARTIES = """
     list_distinct(list_filter(list_transform(list_zip(
@@ -37,8 +37,7 @@ _PARTIES = """
 # Those who act together are paired with each other, others with whom they act upon.
 _TIES = f"""
     WITH acts AS (
-        SELECT {_PARTIES.format("actors")} AS who, {_PARTIES.format("recipients")} AS whom, s.quad
-        FROM entries e JOIN scales s ON s.category = e.category AND s.mode = e.mode WHERE {_HAPPENED}
+        SELECT {_PARTIES.format("actors")} AS who, {_PARTIES.format("recipients")} AS whom, quad {_HAPPENED}
     ),
     each AS (SELECT unnest(who) AS one, * FROM acts),
     pairs AS (
@@ -59,10 +58,9 @@ _TIES = f"""
 # One thing recalled from years before would press all others into a corner.
 _RECENT = f"""
     WITH acts AS (
-        SELECT * FROM ({_ACTS})
-        WHERE last_day - first_day < 32 AND NOT list_contains(marks, 'historical')
-            AND ($1 IS NULL
-                OR list_contains(list_concat(actor_codes, recipient_codes, actors, recipients), $1))
+        SELECT first_day, quad, score {_HAPPENED}
+            AND last_day - first_day < 32 AND NOT list_contains(marks, 'historical')
+            AND ($1 IS NULL OR list_contains({INVOLVED}, $1))
     )
     SELECT * FROM acts WHERE first_day >= (SELECT median(first_day) - INTERVAL 366 DAY FROM acts)
 """  # noqa: S608

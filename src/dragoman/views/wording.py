@@ -13,7 +13,6 @@ from dragoman.views.model import (
     EventLine,
     Headline,
     PositionView,
-    Rendering,
     StatementLine,
     ThreadStep,
     TieView,
@@ -164,12 +163,6 @@ def statement_note(line: StatementLine) -> str:
     return "; ".join(filter(None, (when, line.place, line.channel, to)))
 
 
-def rendering_note(rendering: Rendering) -> str:
-    """Return how words are given: the speaker's own, in part, or the reporter's."""
-    how = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "reported"}
-    return f"{rendering.stance}, {how[rendering.kind]}"
-
-
 def short_line(line: EntryLine) -> str:
     """Return an entry in a few words: who did what, or who said what."""
     if isinstance(line, EventLine):
@@ -190,10 +183,7 @@ def cite(sources: Iterable[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return "".join(
-        f"[{run[0]}–{run[-1]}]" if len(run) >= _RUN else "".join(f"[{number}]" for number in run)
-        for run in runs
-    )
+    return "".join(map(_cite_run, runs))
 
 
 def _cite_run(run: list[int]) -> str:
