@@ -115,7 +115,7 @@ class _Reconciliation:
         lasts: set[str] = set()
         for part in batched(new, _REPORTS_AT_ONCE):
             rows: list[Row] = []
-            for reading in load_readings(self._db, list(part), original=True):
+            for reading in load_readings(self._db, part, original=True):
                 for person in persons(reading):
                     lasts.add(person.last)
                     rows.append(
@@ -162,14 +162,17 @@ class _Reconciliation:
         """Put the tellings of reports into the index, in place of those they had."""
         add: list[Indexed] = []
         for part in batched(reports, _REPORTS_AT_ONCE):
-            ids = list(part)
-            now = {reading.report.id: reading for reading in load_readings(self._db, ids)}
-            for reading in self._as_read(ids):
-                undated = reading.report.published is None
-                redated = now[reading.report.id]
-                inferred = undated and redated.report.published is not None
-                add.extend(Indexed(told, undated, not inferred) for told in tellings(reading, self._tuning))
-                if inferred:
+            as_read = list(self._as_read(part))
+            undated = [reading.report.id for reading in as_read if reading.report.published is None]
+            inferred = {
+                reading.report.id: reading
+                for reading in load_readings(self._db, undated)
+                if reading.report.published is not None
+            }
+            for reading in as_read:
+                bare, redated = reading.report.published is None, inferred.get(reading.report.id)
+                add.extend(Indexed(told, bare, redated is None) for told in tellings(reading, self._tuning))
+                if redated is not None:
                     add.extend(Indexed(told, False, True, True) for told in tellings(redated, self._tuning))
         self._index.change(self._index.numbers_of(reports), add)
 
