@@ -237,7 +237,6 @@ class _Reconciliation:
             if wider == numbers:
                 break
             numbers = wider
-        self._db.lay_out("touched", n=sorted(numbers))
         return set(self._db.numbers("SELECT n FROM tellings SEMI JOIN touched USING (n) WHERE final"))
 
     def _forget(self) -> None:
@@ -320,11 +319,7 @@ class _Reconciliation:
         members = {told.id: told.report for group in groups for told in group.members}
         records = load_records(self._db, members)
         sources = self._sources(sorted(set(members.values())))
-        entries = [
-            corrected(build_entry(group, records, sources), judgements, present) if judgements
-            else build_entry(group, records, sources)
-            for group in groups
-        ]  # fmt: skip
+        entries = [corrected(build_entry(group, records, sources), judgements, present) for group in groups]
         self._db.insert(entry_rows(entries, members))
         index: dict[str, list[Row]] = {"words": [], "lengths": []}
         for entry, group in zip(entries, groups, strict=True):
