@@ -114,7 +114,7 @@ class Index:
 
     def _drop(self) -> None:
         """Remove the tellings in `dropped`, noting what they leave behind."""
-        self._note_partners()
+        self._cut_links()
         self.touched.components.update(
             self._db.numbers("SELECT DISTINCT component FROM components SEMI JOIN dropped USING (n)")
         )
@@ -123,13 +123,11 @@ class Index:
         )
         for table in ("tellings", "blocks", "components"):
             self._db.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM dropped)")  # noqa: S608
-        self._db.execute(
-            "DELETE FROM links WHERE one IN (SELECT n FROM dropped) OR other IN (SELECT n FROM dropped)"
-        )
         self.touched.tellings -= set(self._db.numbers("SELECT n FROM dropped"))
 
-    def _note_partners(self) -> None:
-        """Note whom links of the tellings in `dropped` reach: their votes and disputes change."""
+    def _cut_links(self) -> None:
+        """Take away the links of the tellings in `dropped`, noting whom they reach: their votes and
+        disputes change."""
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE partners AS "
             "SELECT other AS n, kind FROM links WHERE one IN (SELECT n FROM dropped) "
@@ -146,6 +144,9 @@ class Index:
                 "SELECT DISTINCT report FROM tellings SEMI JOIN (SELECT n FROM partners WHERE kind = 'vote') "
                 "USING (n) WHERE bare"
             )
+        )
+        self._db.execute(
+            "DELETE FROM links WHERE one IN (SELECT n FROM dropped) OR other IN (SELECT n FROM dropped)"
         )
 
     def _add(self, add: Sequence[Indexed]) -> list[int]:
@@ -210,10 +211,7 @@ class Index:
         if not numbers:
             return
         self._db.lay_out("dropped", n=numbers)
-        self._note_partners()
-        self._db.execute(
-            "DELETE FROM links WHERE one IN (SELECT n FROM dropped) OR other IN (SELECT n FROM dropped)"
-        )
+        self._cut_links()
 
     def _compare(self, numbers: Sequence[int]) -> None:
         """Compare tellings with all that share a key with them, and keep the links."""
