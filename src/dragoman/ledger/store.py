@@ -371,5 +371,5 @@ class Ledger(Judging):
         return side
 
     def _known_report(self, report: str) -> None:
-        if not self._db.fetch("SELECT 1 FROM reports WHERE id = ?", report):
+        if not self.holds(report):
             raise LedgerError(f"no report {report}")
