@@ -28,7 +28,7 @@ class Judging(ABC):
         """Return the events or statements joined in an entry."""
 
     @abstractmethod
-    def _similarity(self) -> Similarity | None:
+    def _similarity(self) -> Similarity:
         """Return the encoder in use."""
 
     def judgements(self) -> list[Judgement]:

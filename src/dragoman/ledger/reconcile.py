@@ -48,7 +48,7 @@ def reconcile(
     tuning: Tuning,
     reread: Reread | None,
     *,
-    similarity: Similarity | None = None,
+    similarity: Similarity,
     anew: bool = False,
 ) -> int:
     """Bring the entries up to date, within a transaction of the caller's.
@@ -57,14 +57,13 @@ def reconcile(
         db: The ledger.
         tuning: Weights and thresholds; where they are others than last time, all is done anew.
         reread: Reads a report that was given a date; without it only relative words are resolved.
-        similarity: Encodes what is said; without it only words are compared.
+        similarity: Encodes what is said.
         anew: Forget what was reconciled, and do all of it again.
 
     Returns:
         The number of reports that were laid out, new ones and those that new ones bear on.
     """
-    name = similarity.name if similarity is not None else "words"
-    mark = sha256(f"{_settled(tuning)} {name}".encode()).hexdigest()[:16]
+    mark = sha256(f"{_settled(tuning)} {similarity.name}".encode()).hexdigest()[:16]
     if anew or db.meta("reconciled_with") != mark:
         for table in STATE:
             db.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the constant above)
@@ -80,15 +79,11 @@ def _settled(tuning: Tuning) -> str:
 class _Reconciliation:
     """One run; what it learns of the ledger it keeps in the ledger."""
 
-    def __init__(
-        self, db: Database, tuning: Tuning, reread: Reread | None, similarity: Similarity | None
-    ) -> None:
+    def __init__(self, db: Database, tuning: Tuning, reread: Reread | None, similarity: Similarity) -> None:
         self._db = db
         self._tuning = tuning
         self._reread = reread
-        self._scorer = Scorer(
-            load_rarity(), tuning, Nearness(db, similarity) if similarity is not None else None
-        )
+        self._scorer = Scorer(load_rarity(), tuning, Nearness(db, similarity))
         self._index = Index(db, self._scorer, tuning)
 
     def run(self) -> int:

@@ -357,7 +357,7 @@ class Ledger(Judging):
         told = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
         return f"<table><caption>{caption}</caption><tr>{names}</tr>{told}</table>"
 
-    def _similarity(self) -> Similarity | None:
+    def _similarity(self) -> Similarity:
         return self._encoder or load_similarity()
 
     @staticmethod
