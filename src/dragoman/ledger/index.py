@@ -7,7 +7,7 @@ beyond `largest_block`, or empties again, all tellings under it are compared ane
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -88,14 +88,11 @@ class Index:
             for n, report, bare, final, record in rows
         }
 
-    def mark_final(self, report: str, final: bool) -> None:
-        """Let the bare tellings of a report be joined into entries or not."""
-        rows = self._db.rows("SELECT n, final FROM tellings WHERE report = ? AND bare", report)
-        changed = [n for n, was in rows if was != final]
-        if not changed:
-            return
-        kept = self.load(changed)
-        self.change(changed, [Indexed(row.telling, True, final) for row in kept.values()])
+    def bare_unlike(self, final: Mapping[str, bool]) -> dict[int, Held]:
+        """Return the bare tellings of reports that are to be joined into entries and are not, or are and
+        are not to be."""
+        query = "SELECT n, report, final FROM tellings WHERE bare AND report IN (SELECT unnest(?))"
+        return self.load(n for n, report, was in self._db.rows(query, list(final)) if was != final[report])
 
     def change(self, drop: Sequence[int], add: Sequence[Indexed]) -> None:
         """Take tellings out and put others in, and bring the links up to date."""
