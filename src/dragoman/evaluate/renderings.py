@@ -2,7 +2,7 @@
 
 Line n of the one file and line n of the other are the same statement; all other pairs are not. Recall at
 1: for how many lines of the first the likeliest line of the second is the right one. Pair F1: of all pairs
-at the shipped threshold. Where the encoder is absent, words decide.
+at the shipped threshold.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def evaluate(a: Path, b: Path, predictions: Path | None = None) -> dict[str, Any
         predictions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return {
         "task": "renderings",
-        "by": similarity.name if similarity else "words",
+        "by": similarity.name,
         "lines": len(ours),
         "recall_at_1": round(100 * float((best == np.arange(len(ours))).mean()), 1),
         "pair_precision": round(100 * right / max(int(same.sum()), 1), 1),
@@ -61,14 +61,12 @@ def evaluate(a: Path, b: Path, predictions: Path | None = None) -> dict[str, Any
 
 
 def likenesses(
-    ours: list[str], theirs: list[str], similarity: Similarity | None
+    ours: list[str], theirs: list[str], similarity: Similarity
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Return how alike each text of the one list is to each of the other, 0 to 1, as the ledger sees it."""
     weights, tuning = load_rarity(), load_tuning()
     words = [[content_words(text) for text in texts] for texts in (ours, theirs)]
     scores = np.array([[likeness(one, other, weights) for other in words[1]] for one in words[0]])
-    if similarity is None:
-        return scores
     cosines = similarity.vectors(ours) @ similarity.vectors(theirs).T
     near = [[meaning(float(cosine), "statement", tuning) for cosine in row] for row in cosines]
     return np.array(np.maximum(scores, near))

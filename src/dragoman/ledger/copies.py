@@ -43,7 +43,8 @@ def find_copies(db: Database, new: Sequence[str], tuning: Tuning) -> None:
     )
     for chunk in batched(pairs, _AT_ONCE):
         held = {report.id: report for report in _load(db, sorted({key for pair in chunk for key in pair}))}
-        found = (compare(held[one], held[other], tuning) for one, other in chunk)
+        pieces = {key: shingles(report, options) for key, report in held.items()}
+        found = (compare(held[one], held[other], pieces[one], pieces[other], options) for one, other in chunk)
         db.insert({"copies": [copy_row(copy) for copy in found if copy is not None]})
 
 

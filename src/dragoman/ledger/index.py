@@ -7,7 +7,7 @@ beyond `largest_block`, or empties again, all tellings under it are compared ane
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -88,14 +88,11 @@ class Index:
             for n, report, bare, final, record in rows
         }
 
-    def mark_final(self, report: str, final: bool) -> None:
-        """Let the bare tellings of a report be joined into entries or not."""
-        rows = self._db.rows("SELECT n, final FROM tellings WHERE report = ? AND bare", report)
-        changed = [n for n, was in rows if was != final]
-        if not changed:
-            return
-        kept = self.load(changed)
-        self.change(changed, [Indexed(row.telling, True, final) for row in kept.values()])
+    def bare_unlike(self, final: Mapping[str, bool]) -> dict[int, Held]:
+        """Return the bare tellings of reports that are to be joined into entries and are not, or are and
+        are not to be."""
+        query = "SELECT n, report, final FROM tellings WHERE bare AND report IN (SELECT unnest(?))"
+        return self.load(n for n, report, was in self._db.rows(query, list(final)) if was != final[report])
 
     def change(self, drop: Sequence[int], add: Sequence[Indexed]) -> None:
         """Take tellings out and put others in, and bring the links up to date."""
@@ -114,7 +111,7 @@ class Index:
 
     def _drop(self) -> None:
         """Remove the tellings in `dropped`, noting what they leave behind."""
-        self._note_partners()
+        self._cut_links()
         self.touched.components.update(
             self._db.numbers("SELECT DISTINCT component FROM components SEMI JOIN dropped USING (n)")
         )
@@ -123,13 +120,11 @@ class Index:
         )
         for table in ("tellings", "blocks", "components"):
             self._db.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM dropped)")  # noqa: S608
-        self._db.execute(
-            "DELETE FROM links WHERE one IN (SELECT n FROM dropped) OR other IN (SELECT n FROM dropped)"
-        )
         self.touched.tellings -= set(self._db.numbers("SELECT n FROM dropped"))
 
-    def _note_partners(self) -> None:
-        """Note whom links of the tellings in `dropped` reach: their votes and disputes change."""
+    def _cut_links(self) -> None:
+        """Take away the links of the tellings in `dropped`, noting whom they reach: their votes and
+        disputes change."""
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE partners AS "
             "SELECT other AS n, kind FROM links WHERE one IN (SELECT n FROM dropped) "
@@ -146,6 +141,9 @@ class Index:
                 "SELECT DISTINCT report FROM tellings SEMI JOIN (SELECT n FROM partners WHERE kind = 'vote') "
                 "USING (n) WHERE bare"
             )
+        )
+        self._db.execute(
+            "DELETE FROM links WHERE one IN (SELECT n FROM dropped) OR other IN (SELECT n FROM dropped)"
         )
 
     def _add(self, add: Sequence[Indexed]) -> list[int]:
@@ -210,10 +208,7 @@ class Index:
         if not numbers:
             return
         self._db.lay_out("dropped", n=numbers)
-        self._note_partners()
-        self._db.execute(
-            "DELETE FROM links WHERE one IN (SELECT n FROM dropped) OR other IN (SELECT n FROM dropped)"
-        )
+        self._cut_links()
 
     def _compare(self, numbers: Sequence[int]) -> None:
         """Compare tellings with all that share a key with them, and keep the links."""

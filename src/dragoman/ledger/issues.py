@@ -41,7 +41,8 @@ def issue_names(
         present: Member as judgements name it to the telling of this ledger.
         weights: Weight of each word.
     """
-    names = {position.id: _fixed(position, fixed) for position in positions}
+    cues = [{_stems(cue) for cue in (issue.name, *issue.cues)} for issue in fixed]
+    names = {position.id: _fixed(position, fixed, cues) for position in positions}
     found = _found([position for position in positions if not names[position.id]], weights)
     names |= found
     for made in judgements:
@@ -53,16 +54,20 @@ def issue_names(
     return names
 
 
-def _fixed(position: Position, fixed: Sequence[Issue]) -> str:
-    """Return the issue of the user's file with most cues in the words of a position; empty for none."""
+def _fixed(position: Position, fixed: Sequence[Issue], cues: Sequence[set[tuple[str, ...]]]) -> str:
+    """Return the issue of the user's file with most cues in the words of a position; empty for none.
+
+    Args:
+        position: A position.
+        fixed: Issues of the file.
+        cues: The name and cues of each, in stems.
+    """
     if not fixed:
         return ""
     named = position.issue if position.issue in {issue.name for issue in fixed} else ""
     words = [stem(word) for word in plain_words(position.content)]
     runs = {tuple(words[i : i + n]) for n in (1, 2, 3, 4) for i in range(len(words) - n + 1)}
-    scores = [
-        sum(len(cue) for cue in {_stems(cue) for cue in (issue.name, *issue.cues)} & runs) for issue in fixed
-    ]
+    scores = [sum(map(len, held & runs)) for held in cues]
     best = max(scores)
     return fixed[scores.index(best)].name if best else named
 

@@ -28,7 +28,7 @@ class Judging(ABC):
         """Return the events or statements joined in an entry."""
 
     @abstractmethod
-    def _similarity(self) -> Similarity | None:
+    def _similarity(self) -> Similarity:
         """Return the encoder in use."""
 
     def judgements(self) -> list[Judgement]:
@@ -104,11 +104,11 @@ class Judging(ABC):
         Returns:
             How many were new.
         """
-        known = {made.id for made in self.judgements()}
+        known = {made.id: made for made in self.judgements()}
         new = [made for made in {made.id: made for made in judgements}.values() if made.id not in known]
         if not new:
             return 0
-        by_id = {made.id: made for made in (*self.judgements(), *new)}
+        by_id = known | {made.id: made for made in new}
         touched = {anchor.member for made in _with_undone(new, by_id) for anchor in (*made.one, *made.other)}
         with self._db.transaction():
             self._db.insert(

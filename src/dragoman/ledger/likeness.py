@@ -48,21 +48,18 @@ class Scorer:
     Args:
         weights: Weight of each word.
         tuning: Weights of the grounds, thresholds and floors.
-        nearness: How near tellings are in meaning; without it only words count.
+        nearness: How near tellings are in meaning.
     """
 
-    def __init__(
-        self, weights: Mapping[str, float], tuning: Tuning, nearness: Nearness | None = None
-    ) -> None:
+    def __init__(self, weights: Mapping[str, float], tuning: Tuning, nearness: Nearness) -> None:
         self._weights = weights
         self._tuning = tuning
         self._nearness = nearness
 
     def prepare(self, tellings: Iterable[Telling]) -> None:
         """Have at hand what comparing these needs besides the tellings."""
-        if self._nearness is not None:
-            looked_at = self._tuning.meaning.nothing
-            self._nearness.prepare(telling for telling in tellings if telling.kind in looked_at)
+        looked_at = self._tuning.meaning.nothing
+        self._nearness.prepare(telling for telling in tellings if telling.kind in looked_at)
 
     def joins(self, pair: Pair, one: Telling, other: Telling) -> bool:
         """Tell whether a pair by itself is alike enough to be one thing."""
@@ -101,7 +98,7 @@ class Scorer:
         short = max(len(one.words), len(other.words)) <= _ONE_THOUGHT
         contrary = short and one.negated != other.negated
         alone = one.mutual and who <= _PARTNER_UNKNOWN
-        if self._nearness is not None and not (contrary or alone) and self._mean_something(one, other):
+        if not (contrary or alone) and self._mean_something(one, other):
             words = max(words, meaning(self._nearness.between(one, other), one.kind, self._tuning))
         if when == 1 and _same_meeting(one, other):
             words = max(words, self._tuning.same_meeting_words)

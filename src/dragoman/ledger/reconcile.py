@@ -48,7 +48,7 @@ def reconcile(
     tuning: Tuning,
     reread: Reread | None,
     *,
-    similarity: Similarity | None = None,
+    similarity: Similarity,
     anew: bool = False,
 ) -> int:
     """Bring the entries up to date, within a transaction of the caller's.
@@ -57,14 +57,13 @@ def reconcile(
         db: The ledger.
         tuning: Weights and thresholds; where they are others than last time, all is done anew.
         reread: Reads a report that was given a date; without it only relative words are resolved.
-        similarity: Encodes what is said; without it only words are compared.
+        similarity: Encodes what is said.
         anew: Forget what was reconciled, and do all of it again.
 
     Returns:
         The number of reports that were laid out, new ones and those that new ones bear on.
     """
-    name = similarity.name if similarity is not None else "words"
-    mark = sha256(f"{_settled(tuning)} {name}".encode()).hexdigest()[:16]
+    mark = sha256(f"{_settled(tuning)} {similarity.name}".encode()).hexdigest()[:16]
     if anew or db.meta("reconciled_with") != mark:
         for table in STATE:
             db.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the constant above)
@@ -80,15 +79,11 @@ def _settled(tuning: Tuning) -> str:
 class _Reconciliation:
     """One run; what it learns of the ledger it keeps in the ledger."""
 
-    def __init__(
-        self, db: Database, tuning: Tuning, reread: Reread | None, similarity: Similarity | None
-    ) -> None:
+    def __init__(self, db: Database, tuning: Tuning, reread: Reread | None, similarity: Similarity) -> None:
         self._db = db
         self._tuning = tuning
         self._reread = reread
-        self._scorer = Scorer(
-            load_rarity(), tuning, Nearness(db, similarity) if similarity is not None else None
-        )
+        self._scorer = Scorer(load_rarity(), tuning, Nearness(db, similarity))
         self._index = Index(db, self._scorer, tuning)
 
     def run(self) -> int:
@@ -115,7 +110,7 @@ class _Reconciliation:
         lasts: set[str] = set()
         for part in batched(new, _REPORTS_AT_ONCE):
             rows: list[Row] = []
-            for reading in load_readings(self._db, list(part), original=True):
+            for reading in load_readings(self._db, part, original=True):
                 for person in persons(reading):
                     lasts.add(person.last)
                     rows.append(
@@ -162,14 +157,17 @@ class _Reconciliation:
         """Put the tellings of reports into the index, in place of those they had."""
         add: list[Indexed] = []
         for part in batched(reports, _REPORTS_AT_ONCE):
-            ids = list(part)
-            now = {reading.report.id: reading for reading in load_readings(self._db, ids)}
-            for reading in self._as_read(ids):
-                undated = reading.report.published is None
-                redated = now[reading.report.id]
-                inferred = undated and redated.report.published is not None
-                add.extend(Indexed(told, undated, not inferred) for told in tellings(reading, self._tuning))
-                if inferred:
+            as_read = list(self._as_read(part))
+            undated = [reading.report.id for reading in as_read if reading.report.published is None]
+            inferred = {
+                reading.report.id: reading
+                for reading in load_readings(self._db, undated)
+                if reading.report.published is not None
+            }
+            for reading in as_read:
+                bare, redated = reading.report.published is None, inferred.get(reading.report.id)
+                add.extend(Indexed(told, bare, redated is None) for told in tellings(reading, self._tuning))
+                if redated is not None:
                     add.extend(Indexed(told, False, True, True) for told in tellings(redated, self._tuning))
         self._index.change(self._index.numbers_of(reports), add)
 
@@ -234,7 +232,6 @@ class _Reconciliation:
             if wider == numbers:
                 break
             numbers = wider
-        self._db.lay_out("touched", n=sorted(numbers))
         return set(self._db.numbers("SELECT n FROM tellings SEMI JOIN touched USING (n) WHERE final"))
 
     def _forget(self) -> None:
@@ -317,11 +314,7 @@ class _Reconciliation:
         members = {told.id: told.report for group in groups for told in group.members}
         records = load_records(self._db, members)
         sources = self._sources(sorted(set(members.values())))
-        entries = [
-            corrected(build_entry(group, records, sources), judgements, present) if judgements
-            else build_entry(group, records, sources)
-            for group in groups
-        ]  # fmt: skip
+        entries = [corrected(build_entry(group, records, sources), judgements, present) for group in groups]
         self._db.insert(entry_rows(entries, members))
         index: dict[str, list[Row]] = {"words": [], "lengths": []}
         for entry, group in zip(entries, groups, strict=True):

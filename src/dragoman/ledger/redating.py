@@ -7,9 +7,9 @@ and so on. A report keeps the date of the first round that gives one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from dragoman.ledger.database import Database
+from dragoman.ledger.database import Database, Row, batched
 from dragoman.ledger.dating import InferredDate, Reread, Resolver, dated_report, infer_date, with_date
 from dragoman.ledger.identities import identified
 from dragoman.ledger.index import Index, Indexed
@@ -20,6 +20,8 @@ from dragoman.ledger.tuning import Tuning
 
 _SWEEPS = 12
 """Bounds the work; dates settle in as many sweeps as there are rounds, and one more."""
+_AT_ONCE = 200
+"""Reports whose readings are held in memory while they are laid out anew."""
 
 
 def redate(db: Database, index: Index, tuning: Tuning, resolve: Resolver, reread: Reread | None) -> None:
@@ -28,8 +30,9 @@ def redate(db: Database, index: Index, tuning: Tuning, resolve: Resolver, reread
         wanted, index.touched.undated = index.touched.undated, set()
         if not wanted:
             return
-        for report, (date, round_) in _elections(db, index, sorted(wanted), tuning, resolve).items():
-            _set_date(db, index, tuning, resolve, reread, report, date, round_)
+        elected = _elections(db, index, sorted(wanted), tuning, resolve)
+        for part in batched(elected.items(), _AT_ONCE):
+            _set_dates(db, index, tuning, resolve, reread, dict(part))
 
 
 def _elections(
@@ -85,34 +88,34 @@ def _rounds(db: Database, reports: Iterable[str]) -> dict[str, int]:
     return {report: 0 for (report,) in stated} | dict(inferred)
 
 
-def _set_date(
+def _set_dates(
     db: Database,
     index: Index,
     tuning: Tuning,
     resolve: Resolver,
     reread: Reread | None,
-    report: str,
-    date: InferredDate | None,
-    round_: int,
+    elected: Mapping[str, tuple[InferredDate | None, int]],
 ) -> None:
-    """Give a report its date, or take it away, and lay out its tellings accordingly."""
-    db.execute("DELETE FROM inferred_dates WHERE report = ?", report)
-    db.execute("DELETE FROM redated WHERE report = ?", report)
-    drop = index.numbers_of([report], only_final=True)
-    index.mark_final(report, date is None)
-    if date is None:
-        index.change(drop, [])
-        return
-    (stored,) = load_readings(db, [report], original=True)
-    if reread is None:
-        reading = with_date(stored, date, resolve)
-    else:
-        reading = reread(dated_report(stored.report, date))
-    db.insert(
-        {
-            "inferred_dates": [inferred_row(date, round_)],
-            "redated": [{"report": report, "record": reading.model_dump_json()}],
-        }
-    )
-    named = identified(reading, known_identities(db))
-    index.change(drop, [Indexed(told, False, True, True) for told in tellings(named, tuning)])
+    """Give reports their dates, or take them away, and lay out their tellings accordingly."""
+    reports = list(elected)
+    dated = {report: (date, round_) for report, (date, round_) in elected.items() if date is not None}
+    for table in ("inferred_dates", "redated"):
+        # The table's name is one of ours.
+        db.execute(f"DELETE FROM {table} WHERE report IN (SELECT unnest(?))", reports)  # noqa: S608
+    bare = index.bare_unlike({report: report not in dated for report in reports})
+    drop = [*index.numbers_of(reports, only_final=True), *bare]
+    add = [Indexed(held.telling, True, not held.final) for held in bare.values()]
+    known = known_identities(db)
+    dates: list[Row] = []
+    readings: list[Row] = []
+    for stored in load_readings(db, list(dated), original=True):
+        date, round_ = dated[stored.report.id]
+        if reread is None:
+            reading = with_date(stored, date, resolve)
+        else:
+            reading = reread(dated_report(stored.report, date))
+        dates.append(inferred_row(date, round_))
+        readings.append({"report": stored.report.id, "record": reading.model_dump_json()})
+        add += [Indexed(told, False, True, True) for told in tellings(identified(reading, known), tuning)]
+    db.insert({"inferred_dates": dates, "redated": readings})
+    index.change(drop, add)

@@ -74,9 +74,10 @@ class Nearness:
         for key, stored in self._db.rows(query, missing) if missing else ():
             self._known[key] = _unpacked(stored)
         new = [key for key in missing if key not in self._known]
-        packed = [(key, _packed(self._similarity.vectors([wanted[key]])[0])) for key in new]
-        self._db.insert({"vectors": [{"id": key, "vector": stored} for key, stored in packed]})
-        self._known |= {key: _unpacked(stored) for key, stored in packed}
+        texts = dict.fromkeys(wanted[key] for key in new)  # copies have the same words
+        packed = {text: _packed(self._similarity.vectors([text])[0]) for text in texts}
+        self._db.insert({"vectors": [{"id": key, "vector": packed[wanted[key]]} for key in new]})
+        self._known |= {key: _unpacked(packed[wanted[key]]) for key in new}
 
     def between(self, one: Telling, other: Telling) -> float:
         """Return the cosine of two tellings that were prepared; 0 where one was not."""

@@ -357,7 +357,7 @@ class Ledger(Judging):
         told = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
         return f"<table><caption>{caption}</caption><tr>{names}</tr>{told}</table>"
 
-    def _similarity(self) -> Similarity | None:
+    def _similarity(self) -> Similarity:
         return self._encoder or load_similarity()
 
     @staticmethod
@@ -371,5 +371,5 @@ class Ledger(Judging):
         return side
 
     def _known_report(self, report: str) -> None:
-        if not self._db.fetch("SELECT 1 FROM reports WHERE id = ?", report):
+        if not self.holds(report):
             raise LedgerError(f"no report {report}")

@@ -13,7 +13,7 @@ from typing import Literal
 
 from rensa import RMinHash
 
-from dragoman.ledger.tuning import SyndicationTuning, Tuning
+from dragoman.ledger.tuning import SyndicationTuning
 from dragoman.ledger.words import numbers, plain_words
 from dragoman.records import Record, Report
 
@@ -110,11 +110,18 @@ def _joined(hashes: Iterable[int]) -> int:
     return key
 
 
-def compare(one: Report, other: Report, tuning: Tuning) -> Copy | None:
-    """Return how two reports are copies of each other; None where they are not."""
-    options = tuning.syndication
-    first, second = sorted((one, other), key=lambda report: report.id)
-    a, b = shingles(first, options), shingles(second, options)
+def compare(
+    first: Report, second: Report, a: frozenset[str], b: frozenset[str], options: SyndicationTuning
+) -> Copy | None:
+    """Return how two reports are copies of each other; None where they are not.
+
+    Args:
+        first: The report of the lesser id.
+        second: The other.
+        a: Shingles of the first.
+        b: Shingles of the second.
+        options: From which likeness on they are copies.
+    """
     if not a or not b:
         return None
     shared = len(a & b)
