@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor
 
 from training.encoder.body import Body, word_table
 
@@ -22,12 +21,6 @@ def export_words(folder: Path, out: Path) -> None:
     np.savez(out / "words.npz", values=values.astype(np.int8), scales=scales)
     text = (folder / "vocab.txt").read_text(encoding="utf-8")
     (out / "vocabulary.txt").write_text(text, encoding="utf-8")
-
-
-def quantised_words(table: Tensor) -> Tensor:
-    """Return the embeddings as the program will see them."""
-    scales = (table.abs().amax(1, keepdim=True) / 127).half().float().clamp(min=1e-8)
-    return (table / scales).round().clamp(-127, 127) * scales
 
 
 def export_body(body: Body, path: Path) -> None:

@@ -41,8 +41,6 @@ WEIGHTS = {
     "word_mode": 0.4,
     "word_marks": 0.4,
 }
-HELD_RECORDS = 0.1
-"""Share of the whole records that a `fit` with `--hold` leaves out and scores."""
 
 
 def loss_of(found: dict[str, Tensor], wanted: dict[str, Tensor]) -> Tensor:

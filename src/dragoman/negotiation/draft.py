@@ -29,7 +29,6 @@ MOST_ISSUES = 6
 MOST_OPTIONS = 8
 """More than these make a model that nobody can read; what is left out is named in `not_told`."""
 
-_CONTENDED = ("demands", "refuses", "threatens", "conditions")
 _UNSORTED = "other"
 """The issue of positions that fit none."""
 
