@@ -23,11 +23,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from dragoman.coding.confidence import Signs, load_weights
-from dragoman.evaluate.calibration import calibration
-from dragoman.evaluate.records import rightness
+from dragoman.evaluate.records import Row, calibration_of, judged, read_rows, read_sentences
 from dragoman.language.pipeline import load_pipeline
-from dragoman.reader import Reader
-from dragoman.reading.assemble import Metadata, make_report
 from dragoman.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +37,7 @@ STRENGTH = 0.3
 """Inverse strength of the penalty; few events, so a strong one."""
 
 
-def signs_and_rightness(rows: Sequence[dict[str, Any]]) -> tuple[list[Signs], list[bool]]:
+def signs_and_rightness(rows: Sequence[Row]) -> tuple[list[Signs], list[bool]]:
     """Return the signs of all events found in sentences, and which are right."""
     nlp = load_pipeline(Settings())
     kept: list[Signs] = []
@@ -51,35 +48,19 @@ def signs_and_rightness(rows: Sequence[dict[str, Any]]) -> tuple[list[Signs], li
 
     coder = nlp.get_pipe("dragoman_events")
     coder.sure = keep
-    reader = Reader(nlp, Settings())
-    found: list[Signs] = []
-    right: list[bool] = []
     coder.least = 0.0
-    for row in rows:
-        metadata = Metadata(published=row["date"])
-        reading = reader.read_report(make_report(row["id"], row["text"], metadata))
-        found += [kept[round(event.confidence * 1e6) - 1] for event in reading.events]
-        right += rightness(row["events"], reading.events)
-    return found, right
+    events = judged(read_sentences(rows, nlp))
+    return [kept[round(event.confidence * 1e6) - 1] for event, _ in events], [right for _, right in events]
 
 
-def rows_of(half: str) -> list[dict[str, Any]]:
+def rows_of(half: str) -> list[Row]:
     """Return the sentences of a half."""
-    text = (GOLD / f"records_{half}.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    return list(read_rows(GOLD / f"records_{half}.jsonl"))
 
 
-def measured(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def measured(rows: Sequence[Row]) -> dict[str, Any]:
     """Return how well the confidences that the program gives are calibrated on sentences."""
-    reader = Reader(load_pipeline(Settings()), Settings())
-    sure: list[float] = []
-    right: list[bool] = []
-    for row in rows:
-        metadata = Metadata(published=row["date"])
-        reading = reader.read_report(make_report(row["id"], row["text"], metadata))
-        sure += [event.confidence for event in reading.events]
-        right += rightness(row["events"], reading.events)
-    return calibration(sure, right)
+    return calibration_of(judged(read_sentences(rows, load_pipeline(Settings()))))
 
 
 def values_of(signs: Sequence[Signs], names: Sequence[str]) -> NDArray[np.float64]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor
+from torch import Tensor, nn
 
 from training.encoder.body import Body, word_table
 
@@ -24,12 +25,6 @@ def export_words(folder: Path, out: Path) -> None:
     (out / "vocabulary.txt").write_text(text, encoding="utf-8")
 
 
-def quantised_words(table: Tensor) -> Tensor:
-    """Return the embeddings as the program will see them."""
-    scales = (table.abs().amax(1, keepdim=True) / 127).half().float().clamp(min=1e-8)
-    return (table / scales).round().clamp(-127, 127) * scales
-
-
 def export_body(body: Body, path: Path) -> None:
     """Write the body as int8 ONNX: `words` and `mask` in, `states` out.
 
@@ -37,17 +32,39 @@ def export_body(body: Body, path: Path) -> None:
     """
     body = body.eval()
     words = torch.zeros(2, 8, body.hidden)
-    full = path.with_suffix(".full.onnx")
     axes = {0: "batch", 1: "tokens"}
-    torch.onnx.export(
+    write_graph(
         body,
         (words, torch.ones(2, 8)),
-        str(full),
-        input_names=["words", "mask"],
-        output_names=["states"],
-        dynamic_axes={"words": axes, "mask": axes, "states": axes},
-        opset_version=OPSET,
-        dynamo=False,
+        ["words", "mask"],
+        ["states"],
+        {"words": axes, "mask": axes, "states": axes},
+        path,
+        per_channel=True,
+        reduce_range=True,
     )
-    quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    full.unlink()
+
+
+def write_graph(
+    module: nn.Module,
+    sample: tuple[Tensor, ...],
+    inputs: list[str],
+    outputs: list[str],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+    **quantising: bool,
+) -> None:
+    """Export `module` as ONNX with its weights in int8; `quantising` are options of `quantize_dynamic`."""
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            module,
+            sample,
+            str(full),
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8, **quantising)

@@ -62,14 +62,9 @@ class Examples:
 
     def __init__(self, rows: Sequence[Row], tokenizer: Tokenizer, root_weight: float = 0.5) -> None:
         docs = tagger().pipe((row.text if row.whole else "" for row in rows), batch_size=256)
-        self.rows = rows
         self.items: list[Example] = []
-        self.of_row: list[list[int]] = []
-        """For each row the numbers of its examples."""
         for row, doc in zip(rows, docs, strict=True):
-            made = _examples(row, doc, tokenizer, root_weight)
-            self.of_row.append(list(range(len(self.items), len(self.items) + len(made))))
-            self.items += made
+            self.items += _examples(row, doc, tokenizer, root_weight)
 
     def batches(
         self, indices: Sequence[int], tokens: int, shuffle: random.Random | None

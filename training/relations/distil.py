@@ -23,15 +23,16 @@ from training.encoder.body import load_tokenizer, word_table
 from training.relations.batching import Examples
 from training.relations.rows import SEED, Row, Span
 from training.relations.train import (
-    BATCH_TOKENS,
     Step,
     follow,
     gather,
     load_model,
     loss_of,
+    options_of,
     plan_of,
     predict,
     report,
+    save,
 )
 
 ASKED = ("word", "role")
@@ -106,27 +107,16 @@ def fit(options: argparse.Namespace) -> None:
         return soft_loss(found, soft, batch, answers) if examples is soft else loss_of(found, wanted)
 
     follow(model, table, plan, options.rate, loss)
-    options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), options.out / "model.pt")
+    save(model, options.out)
     report(model, table, tokenizer, held, "plv" not in options.without)
 
 
 def main() -> None:
     """Run a command of this recipe."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("command", choices=["label", "fit"])
-    parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--start", type=Path)
+    parser = options_of(__doc__, ["label", "fit"], epochs=2)
     parser.add_argument("--sentences", type=Path, default=Path("training/out/unlabelled.jsonl"))
     parser.add_argument("--soft", type=Path, default=Path("training/out/soft.pt"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--without", choices=["plv", "pairs", "records"], action="append", default=[])
-    parser.add_argument("--hold", action="store_true")
-    parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--batch-tokens", type=int, default=BATCH_TOKENS)
     options = parser.parse_args()
     (label if options.command == "label" else fit)(options)
 

@@ -21,24 +21,6 @@ CATEGORIES = [
     "ASSAULT",
     "NONE",
 ]
-ROOTS = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "COOPERATE",
-    "AID",
-    "YIELD",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-]
-"""The older 15 of PLV; YIELD covers today's CONCEDE and RETREAT."""
 ROOT_OF = {category: category for category in CATEGORIES if category != "NONE"} | {
     "CONCEDE": "YIELD",
     "RETREAT": "YIELD",
@@ -53,6 +35,8 @@ QUAD_OF_ROOT = {
     }.items()
     for root in roots
 }
+ROOTS = list(QUAD_OF_ROOT)
+"""The older 15 of PLV; YIELD covers today's CONCEDE and RETREAT."""
 MODES = [
     "visit",
     "third-party",

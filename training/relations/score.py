@@ -7,21 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from torch import Tensor
 
+from dragoman.evaluate.relations import macro_f1
 from training.relations.batching import IGNORE, Examples
 from training.relations.labels import CATEGORIES, QUAD_OF_ROOT, ROOTS
 from training.relations.rows import Row
 
 NONE = CATEGORIES.index("NONE")
-
-
-def macro_f1(gold: Sequence[object], guess: Sequence[object]) -> float:
-    """Return the mean F1 over the labels of `gold`, in percent."""
-    scores = []
-    for label in sorted(set(gold), key=str):
-        right = sum(g == p == label for g, p in zip(gold, guess, strict=True))
-        wrong = sum((g == label) != (p == label) for g, p in zip(gold, guess, strict=True))
-        scores.append(2 * right / (2 * right + wrong) if right else 0.0)
-    return 100 * sum(scores) / len(scores)
 
 
 def figures(rows: Sequence[Row], found: Mapping[int, Mapping[str, Tensor]]) -> dict[str, float]:
@@ -31,9 +22,9 @@ def figures(rows: Sequence[Row], found: Mapping[int, Mapping[str, Tensor]]) -> d
     quad = lambda roots: [QUAD_OF_ROOT[root] for root in roots]  # noqa: E731
     side = lambda roots: [QUAD_OF_ROOT[root] > 2 for root in roots]  # noqa: E731
     return {
-        "root_f1": round(macro_f1(gold, guess), 1),
-        "quad_f1": round(macro_f1(quad(gold), quad(guess)), 1),
-        "binary_f1": round(macro_f1(side(gold), side(guess)), 1),
+        "root_f1": macro_f1(gold, guess),
+        "quad_f1": macro_f1(quad(gold), quad(guess)),
+        "binary_f1": macro_f1(side(gold), side(guess)),
         "rows": len(gold),
     }
 

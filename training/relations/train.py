@@ -30,7 +30,6 @@ from training.relations.score import confusion, figures, record_figures
 HEAD_RATE = 2e-3
 SMOOTHING = 0.05
 FOLDS = 5
-BATCH_TOKENS = 1000
 WEIGHTS = {
     "word": 1.0,
     "role": 1.0,
@@ -41,8 +40,6 @@ WEIGHTS = {
     "word_mode": 0.4,
     "word_marks": 0.4,
 }
-HELD_RECORDS = 0.1
-"""Share of the whole records that a `fit` with `--hold` leaves out and scores."""
 
 
 def loss_of(found: dict[str, Tensor], wanted: dict[str, Tensor]) -> Tensor:
@@ -211,24 +208,34 @@ def report(model: RelationModel, table: Tensor, tokenizer: Tokenizer, held: list
         print(json.dumps({"held_records": record_figures(examples, found)}))
 
 
-def main() -> None:
-    """Run a command of this recipe."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("command", choices=["fit", "cross"])
+def save(model: RelationModel, folder: Path) -> None:
+    """Write the weights that `load_model` reads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), folder / "model.pt")
+
+
+def options_of(about: str | None, commands: Sequence[str], epochs: int) -> argparse.ArgumentParser:
+    """Return a parser with what every course of training can be told."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=commands)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--start", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("training/out/relations"))
     parser.add_argument("--without", choices=["plv", "pairs", "records"], action="append", default=[])
-    parser.add_argument("--own-sample", type=int, help="take so many of our own pairs and records at random")
     parser.add_argument(
         "--hold", action="store_true", help="leave a tenth of the whole records out and score it"
     )
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=epochs)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--batch-tokens", type=int, default=1000)
+    return parser
+
+
+def main() -> None:
+    """Run a command of this recipe."""
+    parser = options_of(__doc__, ["fit", "cross"], epochs=4)
+    parser.add_argument("--out", type=Path, default=Path("training/out/relations"))
+    parser.add_argument("--own-sample", type=int, help="take so many of our own pairs and records at random")
     parser.add_argument("--soup", type=int, default=1, help="average the weights of so many courses")
-    parser.add_argument("--batch-tokens", type=int, default=BATCH_TOKENS)
     options = parser.parse_args()
     (run_fit if options.command == "fit" else run_cross)(options)
 
@@ -240,8 +247,7 @@ def run_fit(options: argparse.Namespace) -> None:
     model = load_model(options.encoder, options.start)
     examples = Examples(rows, tokenizer)
     fit(model, table, examples, range(len(examples.items)), options)
-    options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), options.out / "model.pt")
+    save(model, options.out)
     report(model, table, tokenizer, held, "plv" not in options.without)
 
 

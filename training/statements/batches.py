@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from rows import IGNORE, Example
 from torch import Tensor
 
 from dragoman.coding.tagger_linking import places_of
+from training.statements.rows import IGNORE, Example
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Export trained weights for the program: two int8 ONNX graphs.
 
-python training/statements/export.py --encoder DIR --start training/out/statements --out src/dragoman/models
+    python -m training.statements.export --encoder DIR --start training/out/statements \\
+        --out src/dragoman/models
 
 The table of word embeddings beside them comes from `training.encoder.plain`.
 """
@@ -9,19 +10,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from pathlib import Path
 
 import torch
-from model import Tagger, from_pretrained, load
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from rows import FLAT, ROLES
 from torch import Tensor, nn
-from train import MARK_PIECES, SIZE
 
 from dragoman.language.word_pieces import WordPieces
-
-OPSET = 17
+from training.encoder.export import write_graph
+from training.statements.model import Tagger, from_pretrained, load
+from training.statements.rows import FLAT, ROLES
+from training.statements.train import MARK_PIECES, SIZE
 
 
 class Encode(nn.Module):
@@ -99,30 +97,6 @@ def write_graphs(tagger: Tagger, width: int, out: Path) -> None:
         "roles": {0: "queries", 1: "words"},
     }
     write_graph(Link(tagger), sample, list(axes)[:5], ["roles"], axes, out / "linker.onnx")
-
-
-def write_graph(
-    module: nn.Module,
-    sample: tuple[Tensor, ...],
-    inputs: list[str],
-    outputs: list[str],
-    axes: dict[str, dict[int, str]],
-    path: Path,
-) -> None:
-    """Export `module` and quantise its weights to int8."""
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        torch.onnx.export(
-            module,
-            sample,
-            str(full),
-            input_names=inputs,
-            output_names=outputs,
-            dynamic_axes=axes,
-            opset_version=OPSET,
-            dynamo=False,
-        )
-        quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8)
 
 
 if __name__ == "__main__":

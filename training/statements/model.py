@@ -9,13 +9,13 @@ import json
 from pathlib import Path
 
 import torch
-from rows import FLAT, ROLES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from dragoman.coding.tagger_linking import PLACES
 from dragoman.coding.tagger_words import FEATURES
+from training.statements.rows import FLAT, ROLES
 
 NARROW = 128
 

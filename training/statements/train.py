@@ -1,7 +1,7 @@
 """Train the tagger of statements.
 
-python training/statements/train.py --encoder DIR --data ../shared/data/statements/polnear/train \
-    --out training/out/statements --epochs 4
+    python -m training.statements.train --encoder DIR --data ../shared/data/statements/polnear/train \
+        --out training/out/statements --epochs 4
 
 `--own FILE` adds passages of our own, `--without polnear` leaves PolNeAR out.
 """
@@ -15,13 +15,22 @@ import time
 from pathlib import Path
 
 import torch
-from batches import Batch, collate
-from model import Tagger, from_pretrained, load
-from rows import IGNORE, Article, Example, articles, examples, own_articles, restyled, split
 from torch import Tensor
 from torch.nn import functional as F
 
 from dragoman.language.word_pieces import WordPieces
+from training.statements.batches import Batch, collate
+from training.statements.model import Tagger, from_pretrained, load
+from training.statements.rows import (
+    IGNORE,
+    Article,
+    Example,
+    articles,
+    examples,
+    own_articles,
+    restyled,
+    split,
+)
 
 SIZE = 256
 MARK_PIECES = ("[CLS]", "[SEP]", "[unused1]")

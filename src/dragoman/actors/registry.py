@@ -215,12 +215,8 @@ class Registry:
         A person gets code, sectors and office of the main office held then; one with only former
         public offices is ELI of their own state; one before any office has only the state.
         """
-        if entity.kind == "state":
-            entity = (
-                self._states.get(self.code_on(entity.code, on), entity)
-                if entity.code in self._before
-                else entity
-            )
+        if entity.kind == "state" and entity.code in self._before:
+            entity = self._states.get(self.code_on(entity.code, on), entity)
         code, sectors, office = self.code_on(entity.code, on), entity.sectors, None
         if entity.kind == "person":
             office = self.office_on(entity.id, on)

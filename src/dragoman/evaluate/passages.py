@@ -109,6 +109,13 @@ def _near(path: Path, text: str, words: str, beside: Sequence[Chars]) -> tuple[C
     return (min(outside, key=lambda span: min(abs(edge - place) for edge in edges for place in span)),)
 
 
+def _paired(words: Words, passage: Passage, found: Sequence[Statement]) -> dict[int, int]:
+    """Return which statement found is which that the passage tells, by the words of their contents."""
+    gold = [words.within(item.content) for item in passage.told]
+    ours = [words.within([(span.start, span.end) for span in record.contents]) for record in found]
+    return match(gold, ours, ALIKE)
+
+
 class Tally:
     """Sums from which the figures come."""
 
@@ -118,10 +125,8 @@ class Tally:
     def add(self, passage: Passage, found: Sequence[Statement]) -> None:
         """Count one passage."""
         words = Words(passage.text)
-        gold = [words.within(item.content) for item in passage.told]
-        ours = [words.within([(span.start, span.end) for span in record.contents]) for record in found]
-        pairs = match(gold, ours, ALIKE)
-        self.counts.update(told=len(gold), found=len(ours), right=len(pairs))
+        pairs = _paired(words, passage, found)
+        self.counts.update(told=len(passage.told), found=len(found), right=len(pairs))
         ids = {found[other].id: number for number, other in pairs.items()}
         for number, other in pairs.items():
             item, record = passage.told[number], found[other]
@@ -196,10 +201,7 @@ def misses(path: Path, nlp: Language) -> Iterator[str]:
     passages = read(path)[::2]
     for passage, doc in zip(passages, nlp.pipe(p.text for p in passages), strict=True):
         found = of_doc(doc)
-        words = Words(passage.text)
-        gold = [words.within(item.content) for item in passage.told]
-        ours = [words.within([(span.start, span.end) for span in record.contents]) for record in found]
-        pairs = match(gold, ours, ALIKE)
+        pairs = _paired(Words(passage.text), passage, found)
         for number, item in enumerate(passage.told):
             if number not in pairs:
                 yield f"{passage.category}: missed {[passage.text[a:b] for a, b in item.content]}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from dragoman.records import Event, Mention, Reading
 from dragoman.settings import Settings
 
 Triple = tuple[str, str, str]
+Row = dict[str, Any]
 
 
 def evaluate(path: Path, nlp: Language, predictions: Path | None = None) -> dict[str, Any]:
@@ -33,20 +34,12 @@ def evaluate(path: Path, nlp: Language, predictions: Path | None = None) -> dict
     `predictions` gets one line a sentence, in the form of the input. Raises `DataError` naming the
     line that is not of the form.
     """
-    rows = list(_rows(path))
-    reader = Reader(nlp, Settings())
-    readings = reader.read_reports(
-        make_report(str(row["id"]), row["text"], Metadata(published=_date(row.get("date")))) for row in rows
-    )
+    read = list(read_sentences(read_rows(path), nlp))
     gold: list[list[Triple]] = []
     found: list[list[Triple]] = []
     lines: list[str] = []
-    sure: list[float] = []
-    right: list[bool] = []
     marks: Counter[str] = Counter()
-    for row, reading in zip(rows, readings, strict=True):
-        sure += [event.confidence for event in reading.events]
-        right += rightness(row["events"], reading.events)
+    for row, reading in read:
         marks += _marks(row["events"], reading.events)
         gold.append([t for e in row["events"] for t in _triples(e["actor"], e["event"], e["recipient"])])
         events = [_plain(event) for event in reading.events]
@@ -56,13 +49,36 @@ def evaluate(path: Path, nlp: Language, predictions: Path | None = None) -> dict
         predictions.write_text("".join(lines), encoding="utf-8")
     return {
         "task": "records",
-        "sentences": len(rows),
+        "sentences": len(read),
         "triples": _score(gold, found, lambda t: t),
         "dyads": _score(gold, found, lambda t: (t[0], t[2])),
         "categories": _score(gold, found, lambda t: t[1]),
         "marks": _mark_figures(marks),
-        "calibration": calibration(sure, right),
+        "calibration": calibration_of(judged(read)),
     }
+
+
+def read_sentences(rows: Iterable[Row], nlp: Language) -> Iterator[tuple[Row, Reading]]:
+    """Yield each of `rows` with what is read in it."""
+    rows = list(rows)
+    readings = Reader(nlp, Settings()).read_reports(
+        make_report(str(row["id"]), row["text"], Metadata(published=_date(row.get("date")))) for row in rows
+    )
+    return zip(rows, readings, strict=True)
+
+
+def judged(read: Iterable[tuple[Row, Reading]]) -> list[tuple[Event, bool]]:
+    """Return all events found in sentences, and whether each is right as a whole."""
+    return [
+        pair
+        for row, reading in read
+        for pair in zip(reading.events, rightness(row["events"], reading.events), strict=True)
+    ]
+
+
+def calibration_of(events: Sequence[tuple[Event, bool]]) -> dict[str, Any]:
+    """Return how well the confidences of judged events are calibrated."""
+    return calibration([event.confidence for event, _ in events], [right for _, right in events])
 
 
 def rightness(wanted: Iterable[dict[str, Any]], events: Iterable[Event]) -> list[bool]:
@@ -106,7 +122,8 @@ def _mark_figures(counts: Counter[str]) -> dict[str, float]:
     }
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def read_rows(path: Path) -> Iterator[Row]:
+    """Yield the marked sentences of a file. Raises `DataError` naming the line that is not of the form."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
@@ -135,7 +152,7 @@ def _triples(actors: Iterable[str], category: str, recipients: Iterable[str]) ->
     return [(a, category, r) for a in list(actors) or [""] for r in list(recipients) or [""]]
 
 
-def _line(row: dict[str, Any], reading: Reading, events: list[dict[str, Any]]) -> str:
+def _line(row: Row, reading: Reading, events: list[dict[str, Any]]) -> str:
     made = {"id": row["id"], "text": reading.report.text, "date": row.get("date"), "events": events}
     return json.dumps(made, ensure_ascii=False) + "\n"
 

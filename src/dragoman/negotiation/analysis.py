@@ -183,8 +183,8 @@ def _sourced(value: object) -> Iterator[Mapping[str, Any]]:
 
 def _outlook(scenario: Scenario, key: str, issue: Issue, options: Options) -> Outlook:
     stakes = build.stakes(scenario, issue)
-    columns = [np.array([getattr(s, n).value for s in stakes]) for n in ("position", "salience", "means")]
-    contended = len(stakes) > 1 and np.ptp(columns[0]) > 0
+    positions, salience, means = scales_.values_of(stakes)
+    contended = len(stakes) > 1 and np.ptp(positions) > 0
     today = issue.today.value if issue.today else None
     ends = (issue.scale.low, issue.scale.high)
     indices: list[Index] | None = None
@@ -204,7 +204,7 @@ def _outlook(scenario: Scenario, key: str, issue: Issue, options: Options) -> Ou
         others=[
             scales_.forecast(stakes, name, options.samples, options.seed) for name in scales_.METHODS[1:]
         ],
-        comparator=rounds(columns[0], columns[1] / 100, columns[2])[-1].median if contended else None,
+        comparator=rounds(positions, salience / 100, means)[-1].median if contended else None,
         tornado=scales_.tornado(stakes),
         sobol=indices,
         blocks=scales_.blocked(stakes, today, ends) if today is not None else [],

@@ -29,6 +29,7 @@ class CoalitionAnalysis:
     def __init__(self, model: GraphModel) -> None:
         self._model = model
         self._improvements: dict[Coalition, Bools] = {}
+        self._stable: dict[Coalition, dict[Concept, Bools]] = {}
 
     @cached_property
     def groups(self) -> list[Coalition]:
@@ -44,6 +45,11 @@ class CoalitionAnalysis:
 
     def stable(self, group: Coalition) -> dict[Concept, Bools]:
         """Return for each concept which states are stable for a coalition: an array (states,)."""
+        if group not in self._stable:
+            self._stable[group] = self._stable_for(group)
+        return self._stable[group]
+
+    def _stable_for(self, group: Coalition) -> dict[Concept, Bools]:
         model = self._model
         improved = self.improvements(group)
         others = [k for k in range(len(model.parties)) if k not in group]

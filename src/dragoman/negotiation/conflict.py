@@ -169,10 +169,6 @@ def _coalitions(
     if model.size > _MOST_COALITION_STATES or len(model.parties) < 2:
         return None, []
     analysis = CoalitionAnalysis(model)
-    stable = {concept: np.ones(model.size, dtype=bool) for concept in Concept}
-    for group in analysis.groups:
-        for concept, kept in analysis.stable(group).items():
-            stable[concept] &= kept
     resting = sorted({state for those in equilibria.values() for state in those})
     joint = [
         ([model.parties[k] for k in group], start, int(end) + 1)
@@ -181,7 +177,7 @@ def _coalitions(
         for start in resting
         for end in np.nonzero(analysis.improvements(group)[start - 1])[0]
     ]
-    found = {concept.value: (np.nonzero(kept)[0] + 1).tolist() for concept, kept in stable.items()}
+    found = {concept.value: [state + 1 for state in analysis.equilibria(concept)] for concept in Concept}
     return found, joint
 
 

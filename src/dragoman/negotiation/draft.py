@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from dragoman.ledger import Ledger, PositionLine
+from dragoman.negotiation.logic import WORDS
 from dragoman.negotiation.scenario import (
     Issue,
     Number,
@@ -29,7 +30,6 @@ MOST_ISSUES = 6
 MOST_OPTIONS = 8
 """More than these make a model that nobody can read; what is left out is named in `not_told`."""
 
-_CONTENDED = ("demands", "refuses", "threatens", "conditions")
 _UNSORTED = "other"
 """The issue of positions that fit none."""
 
@@ -329,7 +329,7 @@ def _most(values: Iterable[str]) -> str:
 def _slug(name: str, taken: Iterable[str]) -> str:
     """Return a name as an id that statements can use, and that is not taken."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "x"
-    slug = slug if slug[0].isalpha() and slug not in ("and", "or", "not", "if", "iff") else f"x-{slug}"
+    slug = slug if slug[0].isalpha() and slug not in WORDS else f"x-{slug}"
     used = set(taken)
     numbered = slug
     for number in range(2, len(used) + 3):

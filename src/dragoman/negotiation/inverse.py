@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dragoman.negotiation.graph import GraphModel, Ints, levels_of, ranking_values
+from dragoman.negotiation.logic import Bools
 from dragoman.negotiation.stability import Concept, improving, places_of, reachable, stable_states
 
 States = frozenset[int]
@@ -148,12 +149,18 @@ def _clauses(model: GraphModel, state: int, party: int, concept: Concept) -> lis
     clauses = []
     answers = _answers(model, party, concept)
     for target in np.nonzero(own[state])[0].tolist():
-        alternatives = [frozenset({target})]
-        for answer in answers[target]:
-            escape = np.nonzero(own[answer])[0].tolist() if concept is Concept.smr else []
-            alternatives.append(frozenset({answer, *escape}) - {state})
+        alternatives = [frozenset({target}), *_deterring(own, state, answers[target], concept)]
         clauses.append(sorted(_smallest(alternatives), key=len))
     return clauses
+
+
+def _deterring(own: Bools, state: int, answers: Iterable[int], concept: Concept) -> list[States]:
+    """Return for each answer to a move the states that deter it where the party prefers none to `state`."""
+    found = []
+    for answer in answers:
+        escape = np.nonzero(own[answer])[0].tolist() if concept is Concept.smr else []
+        found.append(frozenset({answer, *escape}) - {state})
+    return found
 
 
 def _answers(model: GraphModel, party: int, concept: Concept) -> list[list[int]]:
@@ -191,10 +198,7 @@ def _fewest_to_leave(model: GraphModel, state: int, party: int, concept: Concept
     for target in np.nonzero(own[state])[0].tolist():
         raised = frozenset({target}) - preferred
         held = preferred | {target}
-        blocks = []
-        for answer in answers[target]:
-            escape = np.nonzero(own[answer])[0].tolist() if concept is Concept.smr else []
-            blocks.append(frozenset({answer, *escape}) - {state})
+        blocks = _deterring(own, state, answers[target], concept)
         open_ = [block for block in _smallest(blocks) if not block & held]
         limit = None if best is None else len(best) - len(raised)
         found = _hitting(open_, limit)

@@ -19,7 +19,7 @@ Statement = Callable[[Bools], Bools]
 
 _WORD = re.compile(r"\s*(?:(?P<name>[^\W\d][\w-]*)|(?P<sign>[()!&|]))")
 _SIGNS = {"!": "not", "&": "and", "|": "or"}
-_WORDS = ("and", "or", "not", "if", "iff")
+WORDS = ("and", "or", "not", "if", "iff")
 
 
 class StatementError(ValueError):
@@ -37,7 +37,7 @@ def parse_statement(text: str, options: Mapping[str, int]) -> Statement:
 
 def named_options(text: str) -> list[str]:
     """Return the names in a statement, in order, each once."""
-    found = [word for word in _split(text) if word not in (*_WORDS, "(", ")")]
+    found = [word for word in _split(text) if word not in (*WORDS, "(", ")")]
     return list(dict.fromkeys(found))
 
 
@@ -97,7 +97,7 @@ class _Parser:
                 raise StatementError(f"'{self._text}': a bracket is not closed")
             self._rest.pop(0)
             return grouped
-        if word in (*_WORDS, ")", ""):
+        if word in (*WORDS, ")", ""):
             raise StatementError(f"'{self._text}': an option was expected, not '{word or 'the end'}'")
         if word not in self._options:
             raise StatementError(f"'{self._text}': there is no option '{word}'")

@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from dragoman.negotiation.graph import GraphModel, Ints
+from dragoman.negotiation.scale import Floats
 from dragoman.negotiation.stability import Concept, stable_states
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

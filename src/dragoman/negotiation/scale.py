@@ -8,7 +8,7 @@ with weights.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 
 METHODS = ("weighted mean", "weighted median", "mean", "median")
 """The first is the default."""
+INPUTS = ("position", "salience", "means")
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def forecast(
     stakes: Sequence[Stake], method: str = METHODS[0], samples: int = 10_000, seed: int = 0
 ) -> Forecast:
     """Return the forecast of an issue with its intervals."""
-    point = float(estimate(method, *(column[None] for column in _values(stakes)))[0])
+    point = float(estimate(method, *values_of(stakes)[:, None])[0])
     drawn = estimate(method, *_drawn(stakes, samples, seed))
     low, high = extremes(stakes, method)
     central = np.quantile(drawn, (0.05, 0.95))
@@ -140,18 +141,23 @@ def extremes(stakes: Sequence[Stake], method: str) -> tuple[float, float]:
 def tornado(stakes: Sequence[Stake], method: str = METHODS[0]) -> list[Bar]:
     """Return how far each input with a range moves the forecast, the furthest first."""
     bars = []
-    for k, stake in enumerate(stakes):
-        for row, name in enumerate(("position", "salience", "means")):
-            ranged: Ranged = getattr(stake, name)
-            if ranged.low == ranged.high:
-                continue
-            ends = []
-            for end in (ranged.low, ranged.high):
-                columns = [column.copy() for column in _values(stakes)]
-                columns[row][k] = end
-                ends.append(float(estimate(method, *columns)))
-            bars.append(Bar(f"{name} of {stake.party}", ends[0], ends[1]))
+    for name, (row, k), ranged in ranged_inputs(stakes):
+        ends = []
+        for end in (ranged.low, ranged.high):
+            columns = values_of(stakes)
+            columns[row, k] = end
+            ends.append(float(estimate(method, *columns)))
+        bars.append(Bar(name, ends[0], ends[1]))
     return sorted((bar for bar in bars if bar.swing > 0), key=lambda bar: -bar.swing)
+
+
+def ranged_inputs(stakes: Sequence[Stake]) -> Iterator[tuple[str, tuple[int, int], Ranged]]:
+    """Yield each input that has a range: its name, its row and column in `values_of`, and the range."""
+    for k, stake in enumerate(stakes):
+        for row, name in enumerate(INPUTS):
+            ranged: Ranged = getattr(stake, name)
+            if ranged.low < ranged.high:
+                yield f"{name} of {stake.party}", (row, k), ranged
 
 
 @dataclass(frozen=True)
@@ -184,19 +190,15 @@ def blocked(stakes: Sequence[Stake], today: float, ends: tuple[float, float]) ->
     return found
 
 
-def _values(stakes: Sequence[Stake]) -> tuple[Floats, Floats, Floats]:
-    columns = (
-        np.array([getattr(stake, name).value for stake in stakes], dtype=float)
-        for name in ("position", "salience", "means")
-    )
-    positions, salience, means = columns
-    return positions, salience, means
+def values_of(stakes: Sequence[Stake]) -> Floats:
+    """Return (3, parties) the values of positions, salience and means."""
+    return np.array([[getattr(stake, name).value for stake in stakes] for name in INPUTS], dtype=float)
 
 
 def _drawn(stakes: Sequence[Stake], samples: int, seed: int) -> tuple[Floats, Floats, Floats]:
     rng = np.random.default_rng(seed)
     columns = []
-    for name in ("position", "salience", "means"):
+    for name in INPUTS:
         low = np.array([getattr(stake, name).low for stake in stakes])
         high = np.array([getattr(stake, name).high for stake in stakes])
         columns.append(rng.uniform(low, high, size=(samples, len(stakes))))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dragoman.negotiation.needed import needed
-from dragoman.negotiation.scale import METHODS, Stake, estimate
+from dragoman.negotiation.scale import METHODS, Stake, estimate, ranged_inputs, values_of
 
 
 @dataclass(frozen=True)
@@ -46,23 +46,15 @@ def sobol(stakes: Sequence[Stake], method: str = METHODS[0], base: int = 512, se
     """
     sampler = needed("SALib.sample.sobol")
     analyser = needed("SALib.analyze.sobol")
-    names, places, bounds = [], [], []
-    for k, stake in enumerate(stakes):
-        for row, name in enumerate(("position", "salience", "means")):
-            ranged = getattr(stake, name)
-            if ranged.low < ranged.high:
-                names.append(f"{name} of {stake.party}")
-                places.append((row, k))
-                bounds.append([ranged.low, ranged.high])
-    if not names:
+    ranged = list(ranged_inputs(stakes))
+    if not ranged:
         return []
+    names = [name for name, _, _ in ranged]
+    bounds = [[one.low, one.high] for _, _, one in ranged]
     problem = {"num_vars": len(names), "names": names, "bounds": bounds}
     drawn = sampler.sample(problem, base, calc_second_order=False, seed=seed)
-    columns = np.array(
-        [[getattr(stake, name).value for stake in stakes] for name in ("position", "salience", "means")]
-    )
-    inputs = np.repeat(columns[:, None, :], len(drawn), axis=1)
-    for column, (row, k) in enumerate(places):
+    inputs = np.repeat(values_of(stakes)[:, None, :], len(drawn), axis=1)
+    for column, (_, (row, k), _) in enumerate(ranged):
         inputs[row, :, k] = drawn[:, column]
     results = estimate(method, *inputs)
     if np.ptp(results) == 0:
