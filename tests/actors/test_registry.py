@@ -1,5 +1,4 @@
 import datetime as dt
-import time
 
 import pytest
 
@@ -162,12 +161,6 @@ def test_nobody_heads_two_foreign_ministries_at_once(who):
                 for other in posts:
                     if one.code != other.code:
                         assert one.last <= other.first or other.last <= one.first, person.name
-
-
-def test_the_package_tables_load_well_under_a_second():
-    start = time.process_time()
-    load_registry.__wrapped__()
-    assert time.process_time() - start < 1.0
 
 
 def test_a_file_of_the_users_own_adds_people_and_offices(tmp_path):
