@@ -55,6 +55,22 @@ CASES = {
         "Serbia issued a decree demanding that Kosovo release the detainees.",
         ["REQUEST yield SRB>KOS"],
     ),
+    "envoys_of_two_states_are_two_parties": (
+        "Brazil's president met envoys from Chile and Peru on Monday.",
+        ["CONSULT BRA,CHL,PER>-"],
+    ),
+    "aides_of_several_leaders_are_of_all_their_states": (
+        "In Oslo, advisers of the leaders of Russia, Ukraine, France and Germany talked for eight hours.",
+        ["CONSULT RUS,UKR,FRA,DEU>-"],
+    ),
+    "negotiators_from_two_capitals_are_of_both_states": (
+        "Negotiators from Moscow and Washington met on Monday.",
+        ["CONSULT RUS,USA>-"],
+    ),
+    "hackers_are_not_of_the_state_that_they_attack": (
+        "Ukraine said that 70 websites of its government had been attacked by hackers overnight.",
+        ["COERCE cyber hackers>UKR"],
+    ),
     "papers_that_demand_are_one_demand": (
         "Russia submitted papers to NATO demanding that it withdraw its troops from Poland.",
         ["REQUEST yield RUS>IGO"],

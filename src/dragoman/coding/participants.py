@@ -59,25 +59,14 @@ class Participants:
         if not found:
             return ()
         widest = max(mention.span.end - mention.span.start for mention in found)
-        return self._expanded(head, tuple(m for m in found if m.span.end - m.span.start == widest))
+        return self._named(head, tuple(m for m in found if m.span.end - m.span.start == widest))
 
-    def _expanded(self, head: Token, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """Add whom a description names beside itself: "ministers of Chile and Peru", "its ally Oman"."""
-        if not any(mention.actor.code for mention in found):
-            named = [n for noun in children(head, "appos") for n in with_conjuncts(noun)]
-            return unique(m for n in named for m in self._by_head.get(n.i, ()) if m.actor.code) or found
-        if head.tag_ != "NNS" or found[0].actor.kind != "description":
+    def _named(self, head: Token, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return whom a description without a code names beside itself: "its ally Oman"."""
+        if any(mention.actor.code for mention in found):
             return found
-        others = [
-            n
-            for p in children(head, "prep")
-            if p.lower_ == "of"
-            for noun in children(p, "pobj")
-            for n in noun.conjuncts
-        ]
-        return unique(
-            [*found, *(m for n in others for m in self._by_head.get(n.i, ()) if m.actor.kind == "state")]
-        )
+        named = [n for noun in children(head, "appos") for n in with_conjuncts(noun)]
+        return unique(m for n in named for m in self._by_head.get(n.i, ()) if m.actor.code) or found
 
     def is_head(self, token: Token) -> bool:
         """Tell whether `token` heads a mention."""

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.language import mention_syntax as syntax
 from dragoman.language.mention_context import STATE_KINDS, Context
 from dragoman.language.mention_draft import Draft, slug
-from dragoman.language.mention_owners import agent_of, code_right
+from dragoman.language.mention_owners import agent_of, codes_right
 from dragoman.language.mention_settings import setting
 from dragoman.language.mention_titles import CHIEFS, HONORIFICS
 from dragoman.language.mention_words import words as word_list
@@ -117,7 +117,8 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
         )
     end = head.i + 1
     if not relational and not code:
-        code, end = code_right(context, head, agent.sectors if agent is not None else ())
+        codes, end = codes_right(context, head, agent.sectors if agent is not None else ())
+        code = codes[0] if codes else ""
     definite = is_definite(context, start, head)
     indefinite_title = title is not None and (not definite or syntax.is_plural(head))
     if title is not None and (not indefinite_title or (title.words in CHIEFS and agent is None)):
@@ -155,14 +156,28 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
         code = context.home
     each = codes if len(codes) > 1 else [code]
     actors = tuple(
-        description(context, one, sectors, doc[start:end].text, slug(one.lower(), *words), kind)
+        description(
+            context, one, sectors, called(context, start, head, end, one), slug(one.lower(), *words), kind
+        )
         for one in each
     )
-    because = f"description by {lemma!r}" + (f", of {code} by the words beside it" if code else "")
+    owned = f", of {' and '.join(each)} by the words beside it" if code else ""
+    because = f"description by {lemma!r}{owned}"
     return Draft(
         start, end, head.i, actors, "description", because, 0.8 if code else 0.6,
         plural=head.tag_ in {"NNS", "NNPS"} or lemma == "police", words=frozenset({lemma, head.lower_}),
     )  # fmt: skip
+
+
+def called(context: Context, start: int, head: Token, end: int, code: str) -> str:
+    """Return what a report calls those of `code`: its own words, or for the second owner of several his.
+
+    "Envoys from Chile and Peru" are "envoys from Chile" and "envoys of Peru".
+    """
+    state = context.lexicon.registry.state(code)
+    if end == head.i + 1 or state is None or context.code_in(head.i + 1, end) == code:
+        return context.doc[start:end].text
+    return f"{context.doc[start : head.i + 1].text} of {state.name}"
 
 
 def acting_thing(context: Context, head: Token) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from dragoman.actors.registry import Agent
+from dragoman.language import mention_syntax as syntax
 from dragoman.language.mention_context import STATE_KINDS, Context
+from dragoman.language.mention_draft import Hit
 from dragoman.language.mention_settings import place_after
 from dragoman.language.mention_words import words
 
@@ -32,6 +36,55 @@ def agent_of(context: Context, head: Token) -> Agent | None:
     return registry.agent(head.lower_)
 
 
+def codes_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple[list[str], int]:
+    """Return the codes after "of", "in", "from" and where the phrase then ends.
+
+    More than one only for several people: "envoys from Chile and Peru", "aides of the leaders of Chile and
+    Peru". The phrase ends with the first.
+    """
+    inner = leaders_of(context, head)
+    if inner is not None:
+        codes, _ = codes_right(context, inner, ())
+        if codes:
+            return codes, head.i + 1
+    code, end = code_right(context, head, sectors)
+    if not code or not syntax.is_plural(head):
+        return [code] if code else [], end
+    return list(dict.fromkeys([code, *listed(context, end)])), end
+
+
+def leaders_of(context: Context, head: Token) -> Token | None:
+    """Return whose people are meant, where these too are of somebody: "aides of the leaders of Chile"."""
+    for preposition in head.children:
+        if preposition.i == head.i + 1 and preposition.lower_ == "of":
+            for noun in preposition.children:
+                near = noun.i - preposition.i <= 2 and noun.i + 2 < context.last
+                if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and near and noun.nbor().lower_ == "of":
+                    return noun
+    return None
+
+
+def listed(context: Context, at: int) -> Iterator[str]:
+    """Yield the codes of the states that go on a list of names: ", Peru and Bolivia"."""
+    doc = context.doc
+    while at + 1 < context.last and doc[at].lower_ in {",", "and"}:
+        at += 2 if doc[at].text == "," and doc[at + 1].lower_ == "and" else 1
+        at += doc[at].lower_ == "the"
+        hit = context.hit_at.get(at)
+        code = owner_code(context, hit) if hit is not None and hit.start == at else ""
+        if hit is None or not code or doc[hit.end - 1].dep_ != "conj":
+            return
+        yield code
+        at = hit.end
+
+
+def owner_code(context: Context, hit: Hit) -> str:
+    """Return the code of the state or body that a name stands for, where there still is one."""
+    if not hit.kinds() & STATE_KINDS or context.is_gone(context.entity(hit)):
+        return ""
+    return context.code_of(hit)
+
+
 def code_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple[str, int]:
     """Return the code after "of", "in", "from" and where the phrase then ends.
 
@@ -46,15 +99,8 @@ def code_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple
     if doc[at].lower_ in {"of", "for"} and (person := context.person_at.get(named)) is not None:
         return person.code, at
     hit = context.hit_at.get(named)
-    if (
-        hit is None
-        or hit.start != named
-        or not hit.kinds() & STATE_KINDS
-        or context.is_gone(context.entity(hit))
-    ):
-        return local(context, head, sectors)
-    code = context.code_of(hit)
-    return (code, hit.end) if code else local(context, head, sectors)
+    code = owner_code(context, hit) if hit is not None and hit.start == named else ""
+    return (code, hit.end) if hit is not None and code else local(context, head, sectors)
 
 
 def is_away(context: Context, head: Token, sectors: tuple[str, ...]) -> bool:
