@@ -81,6 +81,25 @@ def test_a_quotation_without_a_cue_is_told_wherever_it_stands(nlp):
     assert found.contents == [loose.content]
 
 
+def test_a_source_that_was_cut_off_goes_on_to_its_name(nlp):
+    text = "The former secretary of State was adamant that nobody had lied."
+    found = joined(
+        nlp,
+        [
+            Tagged(
+                span("adamant", text),
+                (span("The former secretary of", text),),
+                (span("that nobody had lied", text),),
+                0.9,
+                0.9,
+            )
+        ],
+        (),
+        text,
+    )
+    assert span("The former secretary of State", text) in [item.source for item in found]
+
+
 def test_likeness_of_contents_counts_characters():
     assert overlap([(0, 10)], [(5, 10)]) == 0.5
     assert overlap([(0, 10)], [(10, 20)]) == 0.0

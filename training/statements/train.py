@@ -56,10 +56,11 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--drop", type=float, default=0.05, help="share of pieces hidden from the encoder")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    torch.manual_seed(SEED)
+    torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     own = [article for path in options.own for article in own_articles(path)]
     pieces = WordPieces.read(options.encoder / "vocab.txt")
@@ -87,7 +88,7 @@ def fit(
     options: argparse.Namespace,
 ) -> None:
     """Train with warm-up and linear decay; the last epoch may be a part of one."""
-    draw = random.Random(SEED)
+    draw = random.Random(options.seed)
     encoder = list(tagger.encoder.parameters())
     heads = [*tagger.flat.parameters(), *tagger.linker.parameters()]
     groups = [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.head_rate}]

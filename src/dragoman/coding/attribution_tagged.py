@@ -31,6 +31,8 @@ FEWEST = 4
 """Words of the shortest content that is kept without a cue."""
 NEAR = 400
 """Characters within which what is said without a cue is taken for the words of the speaker beside it."""
+FARTHEST = 4
+"""Words within which a source goes on that ends with a preposition or an article."""
 FOLLOWING = 0.6
 """How much less sure such a statement is."""
 
@@ -44,7 +46,7 @@ def join(doc: Doc, rules: list[Attribution], findings: Findings, quotes: list[Qu
     for number, rule in enumerate(rules):
         other = pairs.get(number)
         if other is not None and seen[other].sure >= SURE:
-            joined.append(merged(rule, seen[other], quotes))
+            joined.append(merged(doc, rule, seen[other], quotes))
         elif keeps(rule, tagged, rules):
             joined.append(rule)
     taken = set(pairs.values())
@@ -148,7 +150,7 @@ def keeps(rule: Attribution, tagged: Sequence[Tagged], rules: Sequence[Attributi
     return max(chances, default=1.0) >= DOUBTED
 
 
-def merged(rule: Attribution, item: Tagged, quotes: list[Quote]) -> Attribution:
+def merged(doc: Doc, rule: Attribution, item: Tagged, quotes: list[Quote]) -> Attribution:
     """Return the attribution that both see: the rule's cue and head, the tagger's source.
 
     Contents that are much alike keep the rule's edges, which rest on the parse and on quotation marks.
@@ -157,7 +159,7 @@ def merged(rule: Attribution, item: Tagged, quotes: list[Quote]) -> Attribution:
         rule.contents = extend_over_quotes(list(item.contents), quotes, item.cue)
     rule.cue = rule.cue or item.cue
     if item.source:
-        rule.source = longest(item.source)
+        rule.source = whole(doc, longest(item.source))
     rule.confidence = max(rule.confidence, item.sure)
     return rule
 
@@ -168,7 +170,7 @@ def placed(doc: Doc, item: Tagged, quotes: list[Quote]) -> Attribution:
     forms = forms_of(head)
     form = form_of(doc, item, quotes, head)
     stance = forms.get(form) or next(iter(forms.values()), "says")
-    source = longest(item.source) if item.source else None
+    source = whole(doc, longest(item.source)) if item.source else None
     speaker = antecedent(head_of(doc, source)).i if source is not None else None
     return Attribution(
         head.i, stance, form, item.cue, source, speaker, list(item.contents), item.sure * item.held
@@ -178,6 +180,18 @@ def placed(doc: Doc, item: Tagged, quotes: list[Quote]) -> Attribution:
 def longest(spans: Sequence[Chars]) -> Chars:
     """Return the longest span."""
     return max(spans, key=lambda span: span[1] - span[0])
+
+
+def whole(doc: Doc, source: Chars) -> Chars:
+    """Return a source with the name that the tagger cut off: "the former secretary of" goes on to "State"."""
+    span = doc.char_span(*source, alignment_mode="expand")
+    if span is None or span[-1].pos_ not in {"ADP", "DET"}:
+        return source
+    last = span[-1]
+    rest = last.head if last.pos_ == "DET" else next((kid for kid in last.rights if kid.dep_ == "pobj"), None)
+    if rest is not None and last.i < rest.i <= last.i + FARTHEST:
+        return source[0], rest.idx + len(rest)
+    return (source[0], doc[last.i - 1].idx + len(doc[last.i - 1])) if len(span) > 1 else source
 
 
 def head_of(doc: Doc, span: Chars) -> Token:
