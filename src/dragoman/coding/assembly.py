@@ -24,6 +24,7 @@ from dragoman.coding.relation_model import NONE
 from dragoman.coding.roles import Roles
 from dragoman.coding.second_reading import Part
 from dragoman.coding.statements import statement_of_cue, telling_statement
+from dragoman.coding.struck import BLOWS, struck
 from dragoman.language.extensions import report_id
 from dragoman.ontology.plover import Ontology
 from dragoman.records import Event, Mark, Mention, Span, Statement, When, content_id
@@ -96,6 +97,10 @@ class Assembly:
         sides = settle(actors, recipients, self.parts, self.rule.symmetric)
         actors, recipients = domestic(sides.actors, sides.recipients, self.sentence, self.people)
         self.reasons += sides.reasons
+        if self.coding.category in BLOWS and not any(mention.actor.code for mention in recipients):
+            land = struck(self.frame, self.people, self.means.capitals)
+            recipients = land or recipients
+            self.reasons += [f"recipient: the land of “{mention.text}”" for mention in land]
         marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
         flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
         if not flags and self._is_asked(statement):

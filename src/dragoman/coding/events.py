@@ -36,6 +36,8 @@ from dragoman.ontology.predicates import Predicates, load_predicates
 from dragoman.records import Event, Mention
 
 NAME = "dragoman_events"
+LINKS = frozenset({"dobj", "pobj", "prep", "dative", "nsubj", "nsubjpass", "agent"})
+"""How a noun hangs on the word whose event it only tells again."""
 
 
 class EventCoder:
@@ -131,30 +133,47 @@ class EventCoder:
 
 
 def _told_already(pair: tuple[Candidate, Event], coded: Sequence[tuple[Candidate, Event]]) -> bool:
-    """Tell whether a word only tells again what another one tells: an unknown word, or one above the other.
+    """Tell whether a word only tells again what another one tells.
 
-    "Submitted papers demanding that ..." is one demand.
+    An unknown word that adds nobody does, and one of two that hang together: "submitted papers demanding",
+    "placed under house arrest", "the attack killed six", "planted the bomb that killed six".
     """
-    event = pair[1]
+    upper, event = pair
     for candidate, other in coded:
-        if other is event or other.category != event.category:
+        if other is event or (other.category, other.marks) != (event.category, event.marks):
             continue
-        if _asks_with(pair[0], candidate):
+        if _asks_with(upper, candidate):
             return True
-        again = not pair[0].known and (candidate.known or other.id < event.id)
-        same_actors = _codes(event.actors) <= _codes(other.actors)
-        if again and same_actors and _codes(event.recipients) <= _codes(other.recipients):
+        if _asks_with(candidate, upper):
+            continue
+        within = _parties(event) <= _parties(other)
+        if within and not upper.known and (candidate.known or other.id < event.id):
+            return True
+        same = within and _parties(other) <= _parties(event)
+        if within and (_hangs_on(upper, candidate) or (_hangs_on(candidate, upper) and not same)):
             return True
     return False
 
 
 def _asks_with(upper: Candidate, lower: Candidate) -> bool:
     """Tell whether a word is what an object of another one does ("papers demanding" beside "submitted")."""
-    clause = lower.trigger
-    host = clause.head
-    while host.dep_ in {"dobj", "pobj", "prep", "dative"}:
-        host = host.head
-    return clause.dep_ in {"acl", "advcl"} and clause.tag_ == "VBG" and host.i == upper.trigger.i
+    return lower.trigger.dep_ in {"acl", "advcl"} and lower.trigger.tag_ == "VBG" and _hangs_on(lower, upper)
+
+
+def _hangs_on(lower: Candidate, upper: Candidate) -> bool:
+    """Tell whether a word is in the object or subject of another one, or in a clause on it."""
+    token = lower.trigger
+    if token.dep_ in {"acl", "relcl"} or (token.dep_ == "advcl" and token.tag_ == "VBG"):
+        token = token.head
+    while token.i != upper.trigger.i and token.dep_ in LINKS:
+        token = token.head
+    return token.i == upper.trigger.i and lower.trigger.i != upper.trigger.i
+
+
+def _parties(event: Event) -> set[tuple[str, str]]:
+    """Return the codes of an event, each with its side."""
+    sides = {"actor": event.actors, "recipient": event.recipients}
+    return {(side, code) for side, mentions in sides.items() for code in _codes(mentions)}
 
 
 def _codes(mentions: Sequence[Mention]) -> set[str]:

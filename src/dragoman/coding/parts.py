@@ -21,6 +21,8 @@ class PartLimits:
 
     add: float = 0.6
     """To fill a side for which the syntax gives nobody with a code, or a meeting that has one side only."""
+    more: float = 0.97
+    """To add somebody of another state to those who act."""
 
 
 LIMITS = PartLimits()
@@ -104,9 +106,12 @@ def _settled(
 ) -> tuple[Mention, ...]:
     """Return whom the syntax gives; where fewer than `enough` have a code, with those who are likely."""
     coded = tuple(mention for mention in given if mention.actor.code)
+    least = limits.add
     if len(coded) >= enough:
-        return given
-    likely = sorted((part for part in parts if chance(part) >= limits.add), key=chance, reverse=True)
+        if side == "recipient":
+            return given
+        least = limits.more
+    likely = sorted((part for part in parts if chance(part) >= least), key=chance, reverse=True)
     if given or any(part.mention.actor.code for part in likely):
         # Who has no state or sector to be coded by only fills a side that would be empty.
         likely = [part for part in likely if part.mention.actor.code]

@@ -25,7 +25,7 @@ DEFAULT_DOERS = ("amod", "compound", "nmod", "by", "between", "of", "from")
 """Where the doer of a noun's event stands, when its rule does not say."""
 IMPERSONAL_SUBJECTS = frozenset({"it", "there", "door", "doors", "window", "option", "options"})
 TOWARDS = frozenset({"to", "from"})
-BETWEEN_STATES = frozenset({"SANCTION", "COOPERATE", "AID", "RETREAT", "AGREE"})
+BETWEEN_STATES = frozenset({"SANCTION", "COOPERATE", "AID", "RETREAT", "AGREE", "REQUEST"})
 """Categories in which a capital after "to" or "from" means its state."""
 TAKING = frozenset({"ASSAULT"})
 """Categories that befall a capital as its state, wherever it stands."""

@@ -292,8 +292,18 @@ def party(actor: Actor, tuning: Tuning) -> Party:
         person=actor.kind == "person",
         office=actor.office,
         generic=not actor.code or actor.code in tuning.generic_codes,
-        apart=bool(actor.sectors) and actor.sectors[0] in tuning.apart_from_state,
+        apart=bool(actor.sectors)
+        and actor.sectors[0] in tuning.apart_from_state
+        and not is_voice_of_state(actor, tuning),
     )
+
+
+def is_voice_of_state(actor: Actor, tuning: Tuning) -> bool:
+    """Tell whether media speak for their state: its own news agency, "Cuban state television"."""
+    if actor.id in tuning.voices_of_states:
+        return True
+    words = set(actor.name.casefold().split())
+    return actor.sectors[:1] == ("JRN",) and bool(words & tuning.words_of_state_media)
 
 
 def range_of(when: When, tuning: Tuning) -> Interval | None:

@@ -101,6 +101,8 @@ class Tuning(_Table):
     close_categories: tuple[tuple[str, str, float], ...]
     generic_codes: frozenset[str]
     apart_from_state: frozenset[str]
+    voices_of_states: frozenset[str]
+    words_of_state_media: frozenset[str]
     syndication: SyndicationTuning
     dating: DatingTuning
 
