@@ -71,6 +71,34 @@ CASES = {
         "Ukraine said that 70 websites of its government had been attacked by hackers overnight.",
         ["COERCE cyber hackers>UKR"],
     ),
+    "a_blow_falls_on_the_land_where_what_is_hit_stands": (
+        "Indian aircraft bombed two airfields near Jessore on Saturday.",
+        ["ASSAULT explosives IND>BGD"],
+    ),
+    "police_that_raid_a_place_of_their_own_land_act_on_it": (
+        "Spain's Guardia Civil raided polling stations in Girona.",
+        ["COERCE seize ESP>ESP"],
+    ),
+    "who_attacks_an_embassy_is_of_the_land_where_it_stands": (
+        "Demonstrators pelted the American embassy in Beijing with stones.",
+        ["PROTEST riot CHN>USA"],
+    ),
+    "an_attack_that_killed_is_one_event": (
+        "An attack by Islamic State gunmen killed six Frenchmen on Friday.",
+        ["ASSAULT IMG>FRA"],
+    ),
+    "house_arrest_is_one_event": (
+        "Two former ministers of Peru were placed under house arrest.",
+        ["COERCE arrest ->PER"],
+    ),
+    "a_demand_from_a_capital_is_made_to_its_state": (
+        "South Korea demanded an apology from Moscow.",
+        ["REQUEST yield KOR>RUS"],
+    ),
+    "all_of_a_long_list_act": (
+        "Saudi Arabia, the Emirates, Bahrain and Egypt broke off relations with Qatar.",
+        ["SANCTION discontinue SAU,ARE,BHR,EGY>QAT"],
+    ),
     "papers_that_demand_are_one_demand": (
         "Russia submitted papers to NATO demanding that it withdraw its troops from Poland.",
         ["REQUEST yield RUS>IGO"],

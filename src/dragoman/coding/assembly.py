@@ -13,7 +13,7 @@ from dragoman.actors.entities import Entity
 from dragoman.coding import marks
 from dragoman.coding.attribution_syntax import text_of
 from dragoman.coding.candidates import Candidate, Coding
-from dragoman.coding.completion import domestic
+from dragoman.coding.completion import at_home, domestic
 from dragoman.coding.confidence import Signs, log_odds
 from dragoman.coding.dating import event_when, is_own_statement
 from dragoman.coding.evidence import Evidence
@@ -95,10 +95,16 @@ class Assembly:
         )
         actors, recipients = roles.cast(verbal=quad in VERBAL)
         sides = settle(actors, recipients, self.parts, self.rule.symmetric)
-        actors, recipients = domestic(sides.actors, sides.recipients, self.sentence, self.people)
+        actors, recipients = sides.actors, sides.recipients
         self.reasons += sides.reasons
+        if self.coding.category == "PROTEST" and not any(mention.actor.code for mention in actors):
+            for where in struck(self.frame, self.people, self.means.capitals):
+                actors = at_home(actors, where.actor.code)  # who demonstrates in a land is of it
+        actors, recipients = domestic(actors, recipients, self.sentence, self.people)
         if self.coding.category in BLOWS and not any(mention.actor.code for mention in recipients):
             land = struck(self.frame, self.people, self.means.capitals)
+            if self.coding.category == "MOBILIZE":  # against oneself nobody does
+                land = tuple(m for m in land if m.actor.code not in {a.actor.code for a in actors})
             recipients = land or recipients
             self.reasons += [f"recipient: the land of “{mention.text}”" for mention in land]
         marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)

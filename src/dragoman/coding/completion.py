@@ -135,7 +135,12 @@ def domestic(
         return actors, recipients
     if any(word in mention.text.lower() for mention in recipients for word in MISSIONS):
         return actors, recipients  # an embassy is attacked by people of the land where it stands
-    return tuple(_of_state(m, state) for m in actors), tuple(_of_state(m, state) for m in recipients)
+    return at_home(actors, state), at_home(recipients, state)
+
+
+def at_home(mentions: tuple[Mention, ...], state: str) -> tuple[Mention, ...]:
+    """Return those who are only described as people of `state`."""
+    return tuple(_of_state(mention, state) for mention in mentions)
 
 
 def _beyond_border(token: Token) -> bool:

@@ -119,7 +119,7 @@ class Participants:
             state, kind = capitals.get(words.text), "capital"
             if state is None and towns:
                 place = self.registry.places().get(folded(words.text))
-                if place is not None and place.kind in {"town", "site"}:
+                if place is not None and place.kind in {"town", "site", "province"}:
                     state, kind = self.registry.state(place.code), place.kind
             if state is not None:
                 found.append(
