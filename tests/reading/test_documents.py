@@ -106,3 +106,16 @@ def test_a_broken_document_is_one_line(read, name, data):
     (error,) = read(name, data)
     assert isinstance(error, ReadError)
     assert "\n" not in error.reason
+
+
+def test_a_docx_file_whose_xml_is_broken_is_one_line(read):
+    """Found by benchmarks/fuzz.py: lxml tells the place of an error on a line of its own."""
+    written, broken = io.BytesIO(), io.BytesIO()
+    docx.Document().save(written)
+    with zipfile.ZipFile(written) as package, zipfile.ZipFile(broken, "w") as changed:
+        for part in package.namelist():
+            inside = package.read(part)
+            changed.writestr(part, inside[:200] + b"\x00" + inside[200:] if part.endswith(".xml") else inside)
+    (error,) = read("a.docx", broken.getvalue())
+    assert "is no DOCX file that can be opened" in error.reason
+    assert "\n" not in error.reason
