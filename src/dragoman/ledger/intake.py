@@ -53,8 +53,9 @@ class IntakeLog:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        for table in TABLES:
-            db.execute(table)
+        with db.transaction():
+            for table in TABLES:
+                db.execute(table)
 
     def failures(self) -> list[Failure]:
         """Return the inputs that failed and have not been read since, by source and name."""

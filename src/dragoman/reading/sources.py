@@ -19,11 +19,15 @@ from dragoman.settings import Settings
 
 MAX_LISTS = 3
 """Lists of addresses that may lead to one another: an index, a sitemap, a page."""
+NO_ROOM = "needs more room for temporary files than is left; free some, or name another folder in TMPDIR"
 REASONS = {
     errno.ENOENT: "does not exist; check the path",
     errno.EACCES: "may not be read; check its permissions",
     errno.EPERM: "may not be read; check its permissions",
     errno.ENAMETOOLONG: "has too long a name; check the path",
+    errno.ENOSPC: NO_ROOM,
+    errno.EDQUOT: NO_ROOM,
+    errno.EFBIG: NO_ROOM,
 }
 
 
