@@ -39,3 +39,7 @@ class DataError(DragomanError):
 
 class LedgerError(DragomanError):
     """A ledger file that cannot be opened, or is of another schema."""
+
+
+class LedgerBusyError(LedgerError):
+    """A ledger file that another program holds: it can be opened once that has ended."""

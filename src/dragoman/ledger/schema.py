@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from dragoman.errors import LedgerError
+from dragoman.errors import LedgerBusyError, LedgerError
 from dragoman.ontology.plover import load_ontology
 
 SCHEMA_VERSION = 3
@@ -34,8 +34,8 @@ def open_ledger(path: Path | None, read_only: bool, wait: float = 0.0) -> duckdb
         wait: Seconds to wait for a program that holds the file.
 
     Raises:
-        LedgerError: when the file is not a ledger, is in use, cannot be made or was written by a newer
-            program.
+        LedgerBusyError: when another program holds the file.
+        LedgerError: when the file is not a ledger, cannot be made or was written by a newer program.
     """
     if path is not None and not path.exists():
         if read_only:
@@ -100,8 +100,10 @@ def _connect(path: Path | None, read_only: bool, until: float) -> duckdb.DuckDBP
         try:
             return duckdb.connect(str(path) if path is not None else ":memory:", read_only=read_only)
         except duckdb.Error as error:
-            if "lock" not in str(error).lower() or time.monotonic() >= until:
+            if "lock" not in str(error).lower():
                 raise LedgerError(_unopened(path, str(error))) from error
+            if time.monotonic() >= until:
+                raise LedgerBusyError(f"{path}: in use by another program that writes to it") from error
         time.sleep(_RETRY)
 
 
@@ -182,8 +184,6 @@ def _script(name: str) -> str:
 
 
 def _unopened(path: Path | None, message: str) -> str:
-    if "lock" in message.lower():
-        return f"{path}: in use by another program that writes to it"
     if "not a valid DuckDB" in message:
         return f"{path}: not a ledger"
     return f"{path}: cannot be opened: {message.splitlines()[0]}"
