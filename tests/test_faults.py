@@ -116,11 +116,40 @@ def test_an_input_that_finds_no_room_for_temporary_files_says_so_and_the_others_
     assert err.count("\n") == 1
 
 
-def test_a_pipe_that_nobody_reads_ends_the_program_quietly():
+def unread(*command):
+    """Run a command whose output nobody reads; return its errors and status."""
     read, write = os.pipe()
     os.close(read)
-    result = subprocess.run(
-        [DRAGOMAN, "read", "--help"], stdout=write, stderr=subprocess.PIPE, text=True, check=False
+    done = subprocess.run(
+        [DRAGOMAN, *command], stdout=write, stderr=subprocess.PIPE, text=True, check=False, timeout=300
     )
     os.close(write)
-    assert "Traceback" not in result.stderr
+    return done.stderr, done.returncode
+
+
+def test_a_pipe_that_nobody_reads_ends_the_program_quietly(folder, tmp_path):
+    assert unread("read", "--help")[0] == ""
+    path = tmp_path / "talks.duckdb"
+    finish(start(folder, path))
+    for view in ("reports", "calendar"):
+        assert unread("show", path, view) == ("", 1)
+    assert unread("show", path, "reports", "--json") == ("", 1)
+    assert len(held(path)) == REPORTS
+
+
+def test_what_was_read_is_kept_when_nobody_reads_the_summary(tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    path = tmp_path / "talks.duckdb"
+    assert unread("read", tmp_path / "a.txt", "--ledger", path) == ("", 1)
+    assert held(path) == ["a.txt"]
+
+
+def test_a_ledger_that_is_held_for_long_is_told_in_one_line(folder, tmp_path):
+    path = tmp_path / "talks.duckdb"
+    with Ledger(path):
+        done = subprocess.run(
+            [DRAGOMAN, "read", folder, "--ledger", path], capture_output=True, text=True, check=False
+        )
+    assert (done.stdout, done.returncode) == ("", 2)
+    assert done.stderr == f"dragoman: {path}: in use by another program that writes to it\n"
+    assert finish(start(folder, path))[0] == f"{REPORTS} read, 0 known, 0 failed\n"
