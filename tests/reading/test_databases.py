@@ -69,6 +69,30 @@ def test_section_place_and_opinion_are_taken_from_the_header(read):
     assert read("a.txt", samples.PROQUEST.encode())[1].marks == ("opinion",)
 
 
+COVER = """User Name: =
+Date and Time: = Monday, January 3, 2022 10:12:00 AM CET
+Job Number: = 123456789
+Documents (2)
+1. Envoys agree on river talks
+Client/Matter: -None-
+Search Terms: river AND talks
+Search Type: NLS
+2. Opinion: No talks without the boats
+Client/Matter: -None-
+
+"""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_page_before_the_first_article_of_a_nexis_export_is_not_its_header(read, form):
+    check(read(form, FORMS[form](COVER + samples.NEXIS)))
+
+
+def test_a_numbered_headline_of_a_nexis_article_is_no_list(read):
+    first, _ = read("a.txt", samples.NEXIS.replace("Envoys agree", "5. Envoys agree", 1).encode())
+    assert (first.title, first.outlet) == ("5. Envoys agree on river talks", "Harbour Herald (Norland)")
+
+
 def test_a_report_that_only_mentions_a_document_is_no_export(read, article):
     (report,) = read("a.txt", (article + "\n\nDocument 1 of 2 was leaked. Length: 420 words.").encode())
     assert report.name == "a.txt"

@@ -40,12 +40,26 @@ def one(page, head, **options):
         (ld(articleSection="Opinion"), ("opinion",)),
         ('<meta property="article:section" content="Editorial">', ("opinion",)),
         ('<link rel="canonical" href="https://h.example/opinion/2022/talks">', ("opinion",)),
+        ('<link rel="canonical" href="https://h.example/2022/01/12/opinion/talks.html">', ("opinion",)),
+        ('<link rel="canonical" href="https://h.example/world/live/2022/jan/12/talks">', ("live",)),
+        (ld(headline="River talks live: envoys sit down"), ("live",)),
+        (ld(headline="How the people of the river live in winter"), ()),
+        ('<link rel="canonical" href="https://h.example/world/opinion-of-the-court">', ()),
         (ld(isAccessibleForFree=False), ("partial",)),
         (ld(isAccessibleForFree="True", articleSection="World"), ()),
     ],
 )
-def test_opinion_and_pages_behind_a_paywall_are_marked(page, head, marks):
+def test_opinion_live_blogs_and_pages_behind_a_paywall_are_marked(page, head, marks):
     assert one(page, head).metadata.marks == marks
+
+
+@pytest.mark.parametrize("title", ["U.S. and Norland agree on river talks", "Envoys agree on river talks"])
+def test_an_outlet_that_only_the_title_names_is_taken_and_no_headline_for_one(page, title):
+    metadata = one(page, "", title=title).metadata
+    assert (metadata.title, metadata.outlet) == (title, "Harbour Herald")
+    told = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Other words"}</script>'
+    other = one(page, told, title=title).metadata
+    assert other.outlet in {"Harbour Herald", "h.example"}
 
 
 def test_section_update_and_canonical_address_are_taken(page):

@@ -10,6 +10,7 @@ from typing import Any
 from dragoman.errors import ReadError
 from dragoman.reading.dateline import Dateline, find_dateline
 from dragoman.reading.english import require_english
+from dragoman.reading.outlets import agency_of
 from dragoman.records import Report, ReportMark, Span, content_id
 
 MAX_HEADLINE = 160
@@ -132,9 +133,13 @@ def _after_opening(text: str, start: int, metadata: Metadata) -> tuple[int, Meta
 
 
 def _filled(metadata: Metadata, dateline: Dateline) -> Metadata:
+    """Fill from a dateline what is open; an agency in it is credited where another outlet passes it on."""
+    agency = agency_of(dateline.outlet) or dateline.outlet
+    own = agency in {"", metadata.outlet, agency_of(metadata.outlet)} or not metadata.outlet
     return replace(
         metadata,
         outlet=metadata.outlet or dateline.outlet,
+        agency=metadata.agency or ("" if own else agency),
         place=metadata.place or dateline.place,
         published=metadata.published or dateline.published,
     )
