@@ -75,6 +75,28 @@ def test_lines_are_joined_to_paragraphs_across_hyphens_and_pages(read):
     assert second == "A second paragraph followed."
 
 
+@pytest.mark.parametrize("leading", [1.1, 1.33, 1.6, 2.0])
+@pytest.mark.parametrize("size", [8, 9, 12])
+def test_paragraphs_are_told_by_their_gaps_however_far_apart_lines_stand(read, size, leading):
+    lines, top = [], 740
+    for paragraph in samples.FIRST + samples.SECOND:
+        for line in wrapped(paragraph, 55):
+            lines.append((72, round(top, 2), line))
+            top -= size * leading
+        top -= 0.6 * size * leading
+    (report,) = read("a.pdf", samples.pdf([lines], size=size))
+    assert [line for line in report.text.splitlines() if line] == [*samples.FIRST, *samples.SECOND]
+
+
+def test_a_word_that_a_line_parts_is_joined_and_no_sign_is_left_of_the_hyphen(read):
+    lines = ["Envoys of Norland and Estmark met in Geneva on Monday and agreed to open nego-"]
+    lines += ["tiations on the river treaty, which both had let lapse two years before, and on the"]
+    lines += ["boats of the lower river."]
+    (report,) = read("a.pdf", samples.pdf([column(lines, 72, 700)]))
+    assert "open negotiations on the river treaty" in report.text
+    assert report.text.isprintable()
+
+
 def test_a_pdf_with_too_many_pages_and_one_without_text_say_so(read):
     pages = [column(wrapped(" ".join(WORDS), 60), 72, 700)] * 3
     (error,) = read("a.pdf", samples.pdf(pages), max_pages=2)
