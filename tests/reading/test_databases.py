@@ -61,6 +61,21 @@ def test_the_articles_of_a_europresse_page_are_read_with_their_metadata(read):
     assert reports[1].title == "Boats may leave the river"
 
 
+@pytest.mark.parametrize(
+    ("between", "author"),
+    [
+        ("<p>A first step after two years of silence</p><p>Ann Lee in Geneva</p>", "Ann Lee"),
+        ("<p>By Ann Lee and Tom Berg</p>", "Ann Lee and Tom Berg"),
+        ("", ""),
+    ],
+)
+def test_a_subtitle_and_a_byline_of_europresse_are_no_part_of_the_text(read, between, author):
+    page = samples.EUROPRESSE.replace('<p class="sm-margin-bottomNews">Ann Lee</p>', between)
+    report = read("a.html", page.encode())[0]
+    assert report.author == author
+    assert report.body.of(report.text).split() == " ".join(samples.FIRST).split()
+
+
 def test_section_place_and_opinion_are_taken_from_the_header(read):
     first, second = read("a.txt", samples.NEXIS.encode())
     assert (first.place, first.marks) == ("GENEVA", ())

@@ -81,7 +81,7 @@ def test_paragraphs_are_told_by_their_gaps_however_far_apart_lines_stand(read, s
     lines, top = [], 740
     for paragraph in samples.FIRST + samples.SECOND:
         for line in wrapped(paragraph, 55):
-            lines.append((72, round(top, 2), line))
+            lines.append((72, top, line))
             top -= size * leading
         top -= 0.6 * size * leading
     (report,) = read("a.pdf", samples.pdf([lines], size=size))

@@ -118,3 +118,10 @@ def test_the_table_of_hosts_names_the_outlet_where_the_page_does_not(article):
     html = f"<html><head><title>Talks</title></head><body><article><p>{article}</p></article></body></html>"
     (draft,) = page_drafts(html.encode(), "", "https://edition.cnn.com/talks")
     assert draft.metadata.outlet == "CNN"
+
+
+def test_a_link_that_a_line_announces_is_cut_and_a_sentence_after_it_is_not(page, article):
+    body = f"{article}\n\nRead more:\n\nFive things to know about the river"
+    assert one(page, "", body=body).text.split() == article.split()
+    body = f"{article}\n\nRead more:\n\nThe boats left the lower river on Tuesday, a spokesman said."
+    assert one(page, "", body=body).text.endswith("on Tuesday, a spokesman said.")
