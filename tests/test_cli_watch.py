@@ -4,6 +4,7 @@ import datetime as dt
 import socket
 import subprocess
 import sys
+import threading
 import time
 from email.utils import format_datetime
 from pathlib import Path
@@ -123,6 +124,39 @@ def test_an_item_that_was_read_when_the_program_was_killed_is_not_read_again(sit
         ledger._db.execute("DELETE FROM feed_items")
     start(clock).round()
     assert site.asked.count("/one") == 1
+
+
+WATCH = """
+import sys
+from pathlib import Path
+from dragoman.cli_follow import Watch
+from dragoman.reading.polite import Manners
+from dragoman.settings import Settings
+from readers_at_work import BareReader
+settings = Settings(allow_private_hosts=("127.0.0.1",), host_seconds=0.0)
+Watch([sys.argv[1]], Path(sys.argv[2]), settings, 60.0, Manners(settings), reader=BareReader()).round()
+"""
+
+
+def test_killed_in_the_middle_of_a_round_it_goes_on_from_there(site, tmp_path):
+    for name in ("two", "one"):
+        site.add(name)
+    whole, reached = site.server.answers["/two"], threading.Event()
+
+    def stall(request):
+        reached.set()
+        time.sleep(1.0)
+
+    command = [sys.executable, "-c", WATCH, site.feed_address, tmp_path / "w.duckdb"]
+    site.server.answers["/two"] = stall
+    with subprocess.Popen(command, cwd=Path(__file__).parent, stdout=subprocess.DEVNULL) as program:
+        assert reached.wait(120)
+        program.kill()
+    site.server.answers["/two"] = whole
+    subprocess.run(command, cwd=Path(__file__).parent, check=True, stdout=subprocess.DEVNULL)
+    assert site.asked == ["/feed 200", "/one", "/feed 200", "/two"]
+    with Ledger(tmp_path / "w.duckdb") as ledger:
+        assert len(ledger.reports()) == 2
 
 
 def test_a_feed_that_fails_is_left_alone_ever_longer_and_as_long_as_it_asks(site, start, tmp_path):
