@@ -18,6 +18,7 @@ from dragoman.settings import Settings
 from readers_at_work import BareReader
 from reading.conftest import ARTICLE, server  # noqa: F401
 
+HERE = str(Path(__file__).parent)
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 ITEM = "<item><title>T{n}</title><link>{at}/{n}</link><guid>{n}</guid></item>"
 RSS = "<rss version='2.0'><channel><title>H</title>{items}</channel></rss>"
@@ -129,6 +130,7 @@ def test_an_item_that_was_read_when_the_program_was_killed_is_not_read_again(sit
 WATCH = """
 import sys
 from pathlib import Path
+sys.path.insert(0, sys.argv[3])
 from dragoman.cli_follow import Watch
 from dragoman.reading.polite import Manners
 from dragoman.settings import Settings
@@ -147,13 +149,13 @@ def test_killed_in_the_middle_of_a_round_it_goes_on_from_there(site, tmp_path):
         reached.set()
         time.sleep(1.0)
 
-    command = [sys.executable, "-c", WATCH, site.feed_address, tmp_path / "w.duckdb"]
+    command = [sys.executable, "-c", WATCH, site.feed_address, tmp_path / "w.duckdb", HERE]
     site.server.answers["/two"] = stall
-    with subprocess.Popen(command, cwd=Path(__file__).parent, stdout=subprocess.DEVNULL) as program:
-        assert reached.wait(120)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as program:
+        assert reached.wait(300)
         program.kill()
     site.server.answers["/two"] = whole
-    subprocess.run(command, cwd=Path(__file__).parent, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     assert site.asked == ["/feed 200", "/one", "/feed 200", "/two"]
     with Ledger(tmp_path / "w.duckdb") as ledger:
         assert len(ledger.reports()) == 2
