@@ -46,7 +46,7 @@ licences: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n 0 -q tests/test_dependencies.py
 
 audit: $(VENV)/installed-dev
-	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
+	@.ci/audit $(BIN)/pip-audit requirements-dev.lock
 
 sbom: $(VENV)/installed-dev
 	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o sbom.json

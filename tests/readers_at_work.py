@@ -10,8 +10,10 @@ import sys
 from dragoman.cli_intake import take_in
 from dragoman.errors import DragomanError
 from dragoman.ledger import Ledger
+from dragoman.reading.english import require_english
 from dragoman.records import Reading
 from dragoman.settings import Settings
+from reading.conftest import ARTICLE
 
 
 class BareReader:
@@ -31,6 +33,7 @@ class BareReader:
 def main():
     folder, path, *limit = sys.argv[1:]
     if limit:
+        require_english("a.txt", ARTICLE)  # loads its model by way of a temporary file
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit[0]), int(limit[0])))
     try:

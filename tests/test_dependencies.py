@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -57,3 +58,25 @@ def test_no_installed_dependency_is_under_gpl_or_agpl():
     wanted = (pinned("requirements-dev.lock") & installed) - CHOICE
     assert len(wanted) > 50
     assert [name for name in sorted(wanted) if COPYLEFT.search(licences(name))] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "expected", "line"),
+    [
+        ("No known vulnerabilities found", 0, 0, "No known vulnerabilities found"),
+        ("Found 1 known vulnerability in 1 package\nlxml 1.0 PYSEC-1", 1, 1, "lxml 1.0 PYSEC-1"),
+        ("ERROR:pip_audit._cli:lxml: Dependency not found and could not be audited", 1, 3, "was not audited"),
+        ("Traceback\nrequests.exceptions.ConnectionError: no route", 1, 3, "was not audited"),
+    ],
+)
+def test_an_audit_that_could_not_ask_is_not_taken_for_one_that_found_nothing(
+    tmp_path, told, status, expected, line
+):
+    auditor = tmp_path / "pip-audit"
+    auditor.write_text(f"#!/bin/sh\ncat <<'END' >&2\n{told}\nEND\nexit {status}\n")
+    auditor.chmod(0o755)
+    done = subprocess.run(
+        [ROOT / ".ci" / "audit", auditor, "requirements.lock"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == expected
+    assert line in (done.stdout + done.stderr).splitlines()[-1]

@@ -22,6 +22,7 @@ from dragoman.settings import Settings
 if TYPE_CHECKING:
     from dragoman.ledger import Ledger
     from dragoman.reader import Reader
+    from dragoman.reading.polite import Manners
 
 UNKNOWN_LANGUAGE = "other"
 
@@ -78,15 +79,17 @@ def take_in(
     settings: Settings,
     ledger: Ledger,
     reader: Reader | None = None,
+    manners: Manners | None = None,
 ) -> Intake:
     """Read `sources` into `ledger` and reconcile it; each input that fails is one line on standard error.
 
     Failures are kept in the ledger as they happen, so that a run that is killed has lost none; those of
-    earlier runs are forgotten once their source is read without them. A progress line is shown on
+    earlier runs are forgotten once their source is read without them. `manners` are those of a program that
+    takes in again and again; else each run begins without knowing its hosts. A progress line is shown on
     standard error when that is a terminal.
     """
     console = Console(stderr=True)
-    run = _Run(settings, ledger, console)
+    run = _Run(settings, ledger, console, manners)
     with progress_line(console) as progress, open_reader(settings, reader) as opened:
         shown = progress.add_task("read", total=None)
         for reading in opened.read_reports(run.reports(sources), run.broke):
@@ -106,8 +109,9 @@ def take_in(
 class _Run:
     """One run: which source each report came from, and what became of it."""
 
-    def __init__(self, settings: Settings, ledger: Ledger, console: Console) -> None:
+    def __init__(self, settings: Settings, ledger: Ledger, console: Console, manners: Manners | None) -> None:
         self.intake = Intake()
+        self._manners = manners
         self._settings = settings
         self._ledger = ledger
         self._log = ledger.intake
@@ -119,7 +123,7 @@ class _Run:
 
     def reports(self, sources: Iterable[str | Address]) -> Iterator[Report]:
         """Yield the reports that the ledger does not hold; tell, keep and count the rest."""
-        for found in read_sources(self._followed(sources), self._settings):
+        for found in read_sources(self._followed(sources), self._settings, self._manners):
             if isinstance(found, OtherLanguageError):
                 self.intake.skipped[found.language or UNKNOWN_LANGUAGE] += 1
                 tell(found, self._console)

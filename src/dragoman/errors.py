@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 
+def _one_line(words: str) -> str:
+    """Return words without line breaks and without what a terminal would obey instead of showing."""
+    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(words.split()))
+
+
 class DragomanError(Exception):
     """Base of all errors that name what is wrong and what to do."""
 
 
 class ReadError(DragomanError):
-    """An input that could not be read: names the input, the step that failed on it, and the reason."""
+    """An input that could not be read: names the input, the step that failed on it, and the reason.
+
+    Its message is one line that is safe to print, whatever a name or the words of a parser hold.
+    """
 
     def __init__(self, name: str, reason: str, step: str = "read") -> None:
-        super().__init__(f"{name}: {reason}")
+        self.reason = _one_line(reason)
+        super().__init__(f"{_one_line(name)}: {self.reason}")
         self.name = name
-        self.reason = reason
         self.step = step
 
 
@@ -31,3 +39,7 @@ class DataError(DragomanError):
 
 class LedgerError(DragomanError):
     """A ledger file that cannot be opened, or is of another schema."""
+
+
+class LedgerBusyError(LedgerError):
+    """A ledger file that another program holds: it can be opened once that has ended."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.reading.assemble import Metadata, make_report
 from dragoman.reading.dateline import find_dateline
 
 
@@ -52,3 +53,24 @@ def test_running_text_has_no_dateline(text):
 def test_no_opening_makes_it_fail_or_run_past_the_text(text):
     dateline = find_dateline(text)
     assert dateline is None or dateline.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "opening", "agency"),
+    [
+        ("Harbour Herald", "GENEVA, Jan 10 (Reuters) - ", "Reuters"),
+        ("Harbour Herald", "GENEVA (AP) — ", "Associated Press"),
+        ("Harbour Herald", "GENEVA (Morning Wire) — ", "Morning Wire"),
+        ("Harbour Herald", "GENEVA (Harbour Herald) — ", ""),
+        ("Reuters News", "GENEVA, Jan 10 (Reuters) - ", ""),
+        ("Associated Press", "GENEVA (AP) — ", ""),
+        ("", "GENEVA, Jan 10 (Reuters) - ", ""),
+        ("Harbour Herald", "BRUSSELS — ", ""),
+    ],
+)
+def test_the_agency_of_a_dateline_is_credited_where_another_outlet_passes_it_on(
+    article, outlet, opening, agency
+):
+    report = make_report("a.txt", opening + article, Metadata(outlet=outlet))
+    assert report.agency == agency
+    assert report.outlet == outlet or report.outlet == "Reuters"

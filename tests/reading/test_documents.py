@@ -75,6 +75,28 @@ def test_lines_are_joined_to_paragraphs_across_hyphens_and_pages(read):
     assert second == "A second paragraph followed."
 
 
+@pytest.mark.parametrize("leading", [1.1, 1.33, 1.6, 2.0])
+@pytest.mark.parametrize("size", [8, 9, 12])
+def test_paragraphs_are_told_by_their_gaps_however_far_apart_lines_stand(read, size, leading):
+    lines, top = [], 740
+    for paragraph in samples.FIRST + samples.SECOND:
+        for line in wrapped(paragraph, 55):
+            lines.append((72, top, line))
+            top -= size * leading
+        top -= 0.6 * size * leading
+    (report,) = read("a.pdf", samples.pdf([lines], size=size))
+    assert [line for line in report.text.splitlines() if line] == [*samples.FIRST, *samples.SECOND]
+
+
+def test_a_word_that_a_line_parts_is_joined_and_no_sign_is_left_of_the_hyphen(read):
+    lines = ["Envoys of Norland and Estmark met in Geneva on Monday and agreed to open nego-"]
+    lines += ["tiations on the river treaty, which both had let lapse two years before, and on the"]
+    lines += ["boats of the lower river."]
+    (report,) = read("a.pdf", samples.pdf([column(lines, 72, 700)]))
+    assert "open negotiations on the river treaty" in report.text
+    assert report.text.isprintable()
+
+
 def test_a_pdf_with_too_many_pages_and_one_without_text_say_so(read):
     pages = [column(wrapped(" ".join(WORDS), 60), 72, 700)] * 3
     (error,) = read("a.pdf", samples.pdf(pages), max_pages=2)
@@ -105,4 +127,17 @@ def test_a_docx_bomb_is_stopped(read):
 def test_a_broken_document_is_one_line(read, name, data):
     (error,) = read(name, data)
     assert isinstance(error, ReadError)
+    assert "\n" not in error.reason
+
+
+def test_a_docx_file_whose_xml_is_broken_is_one_line(read):
+    """Found by benchmarks/fuzz.py: lxml tells the place of an error on a line of its own."""
+    written, broken = io.BytesIO(), io.BytesIO()
+    docx.Document().save(written)
+    with zipfile.ZipFile(written) as package, zipfile.ZipFile(broken, "w") as changed:
+        for part in package.namelist():
+            inside = package.read(part)
+            changed.writestr(part, inside[:200] + b"\x00" + inside[200:] if part.endswith(".xml") else inside)
+    (error,) = read("a.docx", broken.getvalue())
+    assert "is no DOCX file that can be opened" in error.reason
     assert "\n" not in error.reason

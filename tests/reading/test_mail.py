@@ -32,7 +32,10 @@ def test_subject_sender_and_date_become_title_outlet_and_date(read, article):
 
 
 def test_a_newsletter_in_html_is_read_without_its_foot(read, article):
-    html = f"<p>{article}</p><p>You received this because you signed up. <a href='x'>Unsubscribe</a></p>"
+    head = "<table><tr><td>View in browser</td></tr></table>"
+    html = (
+        f"{head}<p>{article}</p><p>You received this because you signed up. <a href='x'>Unsubscribe</a></p>"
+    )
     mail = EmailMessage()
     mail["From"], mail["Subject"], mail["Date"] = "n@h.example", "Talks", "Mon, 10 Jan 2022 08:00:00 +0000"
     mail.set_content(html, subtype="html", charset="iso-8859-1") if html.isascii() else mail.set_content(

@@ -40,12 +40,26 @@ def one(page, head, **options):
         (ld(articleSection="Opinion"), ("opinion",)),
         ('<meta property="article:section" content="Editorial">', ("opinion",)),
         ('<link rel="canonical" href="https://h.example/opinion/2022/talks">', ("opinion",)),
+        ('<link rel="canonical" href="https://h.example/2022/01/12/opinion/talks.html">', ("opinion",)),
+        ('<link rel="canonical" href="https://h.example/world/live/2022/jan/12/talks">', ("live",)),
+        (ld(headline="River talks live: envoys sit down"), ("live",)),
+        (ld(headline="How the people of the river live in winter"), ()),
+        ('<link rel="canonical" href="https://h.example/world/opinion-of-the-court">', ()),
         (ld(isAccessibleForFree=False), ("partial",)),
         (ld(isAccessibleForFree="True", articleSection="World"), ()),
     ],
 )
-def test_opinion_and_pages_behind_a_paywall_are_marked(page, head, marks):
+def test_opinion_live_blogs_and_pages_behind_a_paywall_are_marked(page, head, marks):
     assert one(page, head).metadata.marks == marks
+
+
+@pytest.mark.parametrize("title", ["U.S. and Norland agree on river talks", "Envoys agree on river talks"])
+def test_an_outlet_that_only_the_title_names_is_taken_and_no_headline_for_one(page, title):
+    metadata = one(page, "", title=title).metadata
+    assert (metadata.title, metadata.outlet) == (title, "Harbour Herald")
+    told = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Other words"}</script>'
+    other = one(page, told, title=title).metadata
+    assert other.outlet in {"Harbour Herald", "h.example"}
 
 
 def test_section_update_and_canonical_address_are_taken(page):
@@ -104,3 +118,10 @@ def test_the_table_of_hosts_names_the_outlet_where_the_page_does_not(article):
     html = f"<html><head><title>Talks</title></head><body><article><p>{article}</p></article></body></html>"
     (draft,) = page_drafts(html.encode(), "", "https://edition.cnn.com/talks")
     assert draft.metadata.outlet == "CNN"
+
+
+def test_a_link_that_a_line_announces_is_cut_and_a_sentence_after_it_is_not(page, article):
+    body = f"{article}\n\nRead more:\n\nFive things to know about the river"
+    assert one(page, "", body=body).text.split() == article.split()
+    body = f"{article}\n\nRead more:\n\nThe boats left the lower river on Tuesday, a spokesman said."
+    assert one(page, "", body=body).text.endswith("on Tuesday, a spokesman said.")

@@ -65,6 +65,20 @@ def test_a_map_of_columns_says_which_is_which(read, article, name):
     assert (report.text, report.published) == (article, dt.date(2022, 1, 10))
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_in_another_charset_keeps_its_characters(read, article, charset):
+    text = article.replace("river", "café") + " “So it goes – on,” she said."
+    data = "title,text\n" + f'Überfahrt,"{text}"\n' * 3
+    for report in read("a.csv", data.encode(charset)):
+        assert (report.title, report.text) == ("Überfahrt", text)
+
+
+def test_a_table_that_turns_out_not_to_be_utf_8_is_read_as_western_windows_text_from_there(read, article):
+    head = "title,text\n" + f'A,"{article}"\n' * 300
+    last = read("a.csv", head.encode() + f'Z,"{article} The café is open."\n'.encode("cp1252"))[-1]
+    assert last.text.endswith("The café is open.")
+
+
 def test_rows_with_an_address_and_no_text_are_to_be_fetched(read):
     found = read(
         "a.csv", b"url,title,seendate\nhttps://h.example/1,River talks,20220110T101500Z\nftp://x/,b,c\n"

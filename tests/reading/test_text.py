@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.errors import ReadError
+from dragoman.errors import OtherLanguageError, ReadError
 from dragoman.reading.text import read_text
 
 BLOCK = (
@@ -131,11 +131,19 @@ GERMAN = (
 
 
 @pytest.mark.parametrize(
-    "text", [FRENCH, RUSSIAN, GERMAN, "两国特使周一在日内瓦会晤，同意就河流条约展开谈判。"]
+    ("text", "language"),
+    [
+        (FRENCH, "fr"),
+        (RUSSIAN, "ru"),
+        (GERMAN, "de"),
+        ("两国特使周一在日内瓦会晤，同意就河流条约展开谈判。", "zh"),
+        ("اجتمع مبعوثو البلدين يوم الاثنين في جنيف واتفقوا على بدء محادثات بشأن معاهدة النهر.", "ar"),
+    ],
 )
-def test_other_languages_are_named_and_refused(text):
-    with pytest.raises(ReadError, match="not in English"):
+def test_other_languages_are_named_and_refused(text, language):
+    with pytest.raises(OtherLanguageError, match=f"not in English .looks like '{language}'") as caught:
         read_text("a.txt", text.encode())
+    assert caught.value.language == language
 
 
 def test_short_english_full_of_foreign_names_is_let_through():

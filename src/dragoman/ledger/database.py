@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from dragoman.errors import LedgerError
-from dragoman.ledger.schema import open_ledger
+from dragoman.ledger.schema import cannot_be_written, open_ledger
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _Item = TypeVar("_Item")
@@ -77,14 +77,14 @@ class Database:
         except duckdb.Error as error:
             with suppress(duckdb.Error):  # after a full disk there may be nothing left to roll back
                 connection.rollback()
-            raise LedgerError(f"{self._path}: cannot be written: {str(error).splitlines()[0]}") from error
+            raise cannot_be_written(self._path, error) from error
         except BaseException:
             connection.rollback()
             raise
         try:
             connection.commit()
         except duckdb.Error as error:
-            raise LedgerError(f"{self._path}: cannot be written: {error}") from error
+            raise cannot_be_written(self._path, error) from error
 
     def execute(self, query: str, *values: object) -> duckdb.DuckDBPyConnection:
         """Run a query."""

@@ -17,6 +17,7 @@ TABLES = (
     "reason VARCHAR, tries INTEGER, failed_at VARCHAR)",
     "CREATE TABLE IF NOT EXISTS feeds (address VARCHAR PRIMARY KEY, etag VARCHAR, modified VARCHAR, "
     "next_at DOUBLE, errors INTEGER)",
+    "ALTER TABLE feeds ADD COLUMN IF NOT EXISTS asked_at DOUBLE DEFAULT 0",
     "CREATE TABLE IF NOT EXISTS feed_items (item VARCHAR PRIMARY KEY, feed VARCHAR, seen_at VARCHAR)",
 )
 
@@ -46,6 +47,8 @@ class FeedState:
     """When to ask again, in seconds since 1970."""
     errors: int = 0
     """Failures in a row."""
+    asked_at: float = 0.0
+    """When it was asked last, in seconds since 1970; in the future once the clock has been set back."""
 
 
 class IntakeLog:
@@ -53,8 +56,9 @@ class IntakeLog:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        for table in TABLES:
-            db.execute(table)
+        with db.transaction():
+            for table in TABLES:
+                db.execute(table)
 
     def failures(self) -> list[Failure]:
         """Return the inputs that failed and have not been read since, by source and name."""
@@ -84,7 +88,8 @@ class IntakeLog:
 
     def feed(self, address: str) -> FeedState:
         """Return where a feed stands, of one that was never asked the beginning."""
-        rows = self._db.rows("SELECT * FROM feeds WHERE address = ?", address)
+        columns = "address, etag, modified, next_at, errors, asked_at"
+        rows = self._db.rows(f"SELECT {columns} FROM feeds WHERE address = ?", address)  # noqa: S608
         return FeedState(*rows[0]) if rows else FeedState(address)
 
     def keep_feed(self, state: FeedState, items: Iterable[str] = ()) -> None:
@@ -92,8 +97,9 @@ class IntakeLog:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         with self._db.transaction():
             self._db.execute(
-                "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)",
-                *(state.address, state.etag, state.modified, state.next_at, state.errors),
+                "INSERT OR REPLACE INTO feeds (address, etag, modified, next_at, errors, asked_at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                *(state.address, state.etag, state.modified, state.next_at, state.errors, state.asked_at),
             )
             self._db.execute(
                 "INSERT OR IGNORE INTO feed_items SELECT unnest(?::VARCHAR[]), ?, ?",

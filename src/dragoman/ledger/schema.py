@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
+from contextlib import suppress
 from importlib import metadata, resources
 from pathlib import Path
 
 import duckdb
 
-from dragoman.errors import LedgerError
+from dragoman.errors import LedgerBusyError, LedgerError
 from dragoman.ontology.plover import load_ontology
 
 SCHEMA_VERSION = 3
@@ -32,10 +34,13 @@ def open_ledger(path: Path | None, read_only: bool, wait: float = 0.0) -> duckdb
         wait: Seconds to wait for a program that holds the file.
 
     Raises:
-        LedgerError: when the file is not a ledger, is in use, or was written by a newer program.
+        LedgerBusyError: when another program holds the file.
+        LedgerError: when the file is not a ledger, cannot be made or was written by a newer program.
     """
-    if read_only and path is not None and not path.exists():
-        raise LedgerError(f"{path}: no such ledger")
+    if path is not None and not path.exists():
+        if read_only:
+            raise LedgerError(f"{path}: no such ledger")
+        _make(path)
     connection = _connect(path, read_only, time.monotonic() + wait)
     try:
         _prepare(connection, path, read_only)
@@ -45,13 +50,60 @@ def open_ledger(path: Path | None, read_only: bool, wait: float = 0.0) -> duckdb
     return connection
 
 
+def cannot_be_written(path: Path | None, error: OSError | duckdb.Error) -> LedgerError:
+    """Return what to raise where DuckDB or the system could not write a ledger."""
+    why = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
+    return LedgerError(
+        f"{path}: cannot be written ({why}); free room on its disk, or check path and permissions, and run "
+        "this again: what the ledger held stays"
+    )
+
+
+def _make(path: Path) -> None:
+    """Make an empty ledger and put it in its place as a whole, unless another program was first.
+
+    A full disk or a kill in between leaves no file that is half a ledger.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            made = Path(folder, path.name)
+            with duckdb.connect(str(made)) as connection:
+                _create(connection)
+                connection.execute("CHECKPOINT")
+            _drop_log_without_ledger(path)
+            with suppress(FileExistsError):
+                _place(made, path)
+    except (OSError, duckdb.Error) as error:
+        raise cannot_be_written(path, error) from error
+
+
+def _place(made: Path, path: Path) -> None:
+    """Give a file its name, without putting it in the place of another."""
+    try:
+        path.hardlink_to(made)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without such links
+        if not path.exists():
+            made.rename(path)
+
+
+def _drop_log_without_ledger(path: Path) -> None:
+    """Remove the write-ahead log of a ledger that was deleted, as DuckDB does where it makes a file."""
+    log = path.with_name(f"{path.name}.wal")
+    if log.exists() and not path.exists():
+        log.unlink()
+
+
 def _connect(path: Path | None, read_only: bool, until: float) -> duckdb.DuckDBPyConnection:
     while True:
         try:
             return duckdb.connect(str(path) if path is not None else ":memory:", read_only=read_only)
         except duckdb.Error as error:
-            if "lock" not in str(error).lower() or time.monotonic() >= until:
+            if "lock" not in str(error).lower():
                 raise LedgerError(_unopened(path, str(error))) from error
+            if time.monotonic() >= until:
+                raise LedgerBusyError(f"{path}: in use by another program that writes to it") from error
         time.sleep(_RETRY)
 
 
@@ -132,8 +184,6 @@ def _script(name: str) -> str:
 
 
 def _unopened(path: Path | None, message: str) -> str:
-    if "lock" in message.lower():
-        return f"{path}: in use by another program that writes to it"
     if "not a valid DuckDB" in message:
         return f"{path}: not a ledger"
     return f"{path}: cannot be opened: {message.splitlines()[0]}"

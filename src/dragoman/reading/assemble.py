@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.errors import ReadError
+from dragoman.reading.byline import read_opening
 from dragoman.reading.dateline import Dateline, find_dateline
 from dragoman.reading.english import require_english
+from dragoman.reading.outlets import agency_of
 from dragoman.records import Report, ReportMark, Span, content_id
 
 MAX_HEADLINE = 160
@@ -111,30 +113,48 @@ def report_id(text: str, metadata: Metadata) -> str:
 
 
 def _after_opening(text: str, start: int, metadata: Metadata) -> tuple[int, Metadata]:
-    """Return where the article's first sentence begins, and the metadata with the dateline's.
+    """Return where the article's first sentence begins, and the metadata with what stands above it.
 
-    Headlines count as opening only when they repeat the title or a dateline follows them.
+    Headlines count as opening only when they repeat the title or when a dateline, a byline or a stamp of
+    the date follows them.
     """
-    first = start
+    first = headlines = start
     for _ in range(MAX_HEADLINES + 1):
         if dateline := find_dateline(text, start):
-            headline = text[first:start].partition("\n")[0].strip()
-            metadata = _filled(replace(metadata, title=metadata.title or headline), dateline)
-            return _first_letter(text, dateline.end), metadata
+            return _first_letter(text, dateline.end), _titled(
+                _filled(metadata, dateline), text[headlines:start]
+            )
         line_end = text.find("\n", start)
         line = text[start:line_end].strip() if line_end > 0 else ""
         if not 0 < len(line) <= MAX_HEADLINE:
             break
-        start = _first_letter(text, line_end)
+        above, start = start, _first_letter(text, line_end)
         if line == metadata.title:
-            first = start
+            first = headlines = start
+        elif told := read_opening(line):
+            metadata = _titled(metadata, text[headlines:above])
+            metadata = replace(
+                metadata,
+                author=metadata.author or told.author,
+                published=metadata.published or told.published,
+            )
+            first = headlines = start
     return first, metadata
 
 
+def _titled(metadata: Metadata, headlines: str) -> Metadata:
+    """Return the metadata with the first of the headlines as the title, where it has none."""
+    return replace(metadata, title=metadata.title or headlines.partition("\n")[0].strip())
+
+
 def _filled(metadata: Metadata, dateline: Dateline) -> Metadata:
+    """Fill from a dateline what is open; an agency in it is credited where another outlet passes it on."""
+    agency = agency_of(dateline.outlet) or dateline.outlet
+    own = agency in {"", metadata.outlet, agency_of(metadata.outlet)} or not metadata.outlet
     return replace(
         metadata,
         outlet=metadata.outlet or dateline.outlet,
+        agency=metadata.agency or ("" if own else agency),
         place=metadata.place or dateline.place,
         published=metadata.published or dateline.published,
     )

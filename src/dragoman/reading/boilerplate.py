@@ -19,6 +19,9 @@ AUTHOR_END = re.compile(
     r"\s*(?:[|•·/]|\bin [A-Z][\w ]+$|,? (?:Reuters|AFP|Associated Press|AP|correspondent|staff writer|"
     r"(?:\w+ ){0,2}(?:editor|reporter|correspondent))$).*",
 )
+SENTENCE_END = re.compile(r"[.!?…][”\"’')]*$")
+LABEL = 3
+"""Words up to which a line such as "Read more:" only announces the link on the next line."""
 SHORT = 40
 """Words up to which a paragraph can be a caption, a credit or a link."""
 
@@ -37,6 +40,7 @@ def clean(text: str, title: str = "") -> tuple[str, str]:
     forms = _forms()
     kept: list[str] = []
     agency = ""
+    link_follows = False
     for line in text.split("\n"):
         bare = line.strip().lstrip("-•*▪► ").strip()
         if not bare:
@@ -49,7 +53,14 @@ def clean(text: str, title: str = "") -> tuple[str, str]:
             continue
         if forms["end"].match(bare) and len(bare.split()) <= SHORT and _has_text(kept):
             break
-        if forms["line"].fullmatch(bare) or (forms["opening"].match(bare) and len(bare.split()) <= SHORT):
+        if link_follows and not SENTENCE_END.search(bare) and len(bare.split()) <= SHORT:
+            link_follows = False
+            continue
+        link_follows = False
+        if forms["line"].fullmatch(bare):
+            continue
+        if forms["opening"].match(bare) and len(bare.split()) <= SHORT:
+            link_follows = len(bare.split()) <= LABEL
             continue
         kept.append(line)
     return "\n".join(kept).strip(), agency

@@ -49,6 +49,36 @@ def decode(name: str, data: bytes, declared: str = "") -> str:
     return text
 
 
+def charset_of(name: str, sample: bytes, declared: str = "") -> str:
+    """Return the charset of a long input by its beginning, for a codec that passes a byte order mark over.
+
+    `declared` counts as in `decode`. Raises `ReadError` for a charset that cannot be told.
+    """
+    for mark, charset in BYTE_ORDER_MARKS:
+        if sample.startswith(mark):
+            return charset
+    for charset in ("utf-8", declared):
+        try:
+            if charset:
+                codecs.getincrementaldecoder(charset)().decode(sample)  # a character may be cut at the end
+                return charset
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _likeliest(name, sample)
+
+
+def _as_western(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are wrong in a text's charset as Western Windows text: see `WESTERN`."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+WESTERN = "dragoman-western"
+"""Name of the handler of errors for inputs whose charset is told by their beginning alone."""
+codecs.register_error(WESTERN, _as_western)
+
+
 def _decode(name: str, data: bytes, declared: str) -> str:
     for mark, charset in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -67,23 +97,28 @@ def _decode(name: str, data: bytes, declared: str) -> str:
 
 
 def _guess(name: str, data: bytes) -> str:
-    """Return `data` in the charset that charset-normalizer finds likeliest.
+    """Return `data` in its likeliest charset."""
+    charset = _likeliest(name, data[:DETECTION_SAMPLE])
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError as error:
+        raise ReadError(name, f"begins as {charset} but is broken; save it as UTF-8") from error
+
+
+def _likeliest(name: str, sample: bytes) -> str:
+    """Return the charset that charset-normalizer finds likeliest.
 
     Western Windows text wins every tie: only English is read, and its few other characters (quotes,
     dashes, accents in names) look alike in all of the Windows charsets to a detector.
     """
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(data[:DETECTION_SAMPLE])
+    matches = from_bytes(sample)
     best = matches.best()
     if best is None:
         raise ReadError(name, "is in no charset that could be recognised; save it as UTF-8")
     western = next((m for m in matches if "cp1252" in m.could_be_from_charset), None)
-    charset = "cp1252" if western and western.chaos <= best.chaos else best.encoding
-    try:
-        return data.decode(charset)
-    except UnicodeDecodeError as error:
-        raise ReadError(name, f"begins as {charset} but is broken; save it as UTF-8") from error
+    return "cp1252" if western and western.chaos <= best.chaos else best.encoding
 
 
 def _binary(name: str) -> ReadError:

@@ -31,13 +31,12 @@ def require_english(name: str, body: str) -> None:
     if len(letters) < 0.3 * len(sample.strip()):
         raise ReadError(name, "holds hardly any words; give a report in running text")
     latin = sum("LATIN" in unicodedata.name(char, "") for char in letters)
-    language = ""
     if latin >= 0.5 * len(letters):
-        if len(letters) < MIN_LETTERS:
-            return
-        language = _other_language(sample)
+        language = _other_language(sample) if len(letters) >= MIN_LETTERS else ""
         if not language:
             return
+    else:
+        language = _language_of_script(sample)
     what = f"is not in English (looks like {language!r})" if language else "is not in English"
     raise OtherLanguageError(name, f"{what}; only English reports are read, so give a translation", language)
 
@@ -49,6 +48,12 @@ def _other_language(sample: str) -> str:
     english = dict(ranked).get("en", 0.0)
     sure = probability >= MIN_PROBABILITY or english <= MAX_ENGLISH
     return str(language) if language != "en" and sure else ""
+
+
+def _language_of_script(sample: str) -> str:
+    """Return the likeliest language of a text in another script than Latin, empty where it seems none."""
+    language, probability = _identifier().rank(sample)[0]
+    return str(language) if language != "en" and probability >= MIN_PROBABILITY else ""
 
 
 @functools.lru_cache(maxsize=1)

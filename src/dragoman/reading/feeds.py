@@ -21,6 +21,9 @@ BEFORE_ROOT = (
 )
 FEED = re.compile(BEFORE_ROOT + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 SITEMAP = re.compile(BEFORE_ROOT + rb"<(?:\w{1,20}:)?(?:urlset|sitemapindex)\b", re.DOTALL)
+END = re.compile(rb"</(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)\s*>", re.IGNORECASE)
+END_WINDOW = 2_000
+"""Bytes at the end of a feed in which its root closes; remarks of the server may follow it."""
 SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
 
 
@@ -32,6 +35,11 @@ def looks_like_feed(sample: bytes) -> bool:
 def looks_like_sitemap(sample: bytes) -> bool:
     """Tell whether bytes begin as a sitemap does."""
     return bool(SITEMAP.match(_narrow(sample)))
+
+
+def ends_as_feed(data: bytes) -> bool:
+    """Tell whether a feed is there to its end, and not cut off by a connection that was lost."""
+    return bool(END.search(_narrow(data)[-END_WINDOW:]))
 
 
 def _narrow(data: bytes) -> bytes:

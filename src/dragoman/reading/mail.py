@@ -134,6 +134,6 @@ def _text(part: email.message.Message) -> str:
         return ""
     words = decode("", payload, part.get_content_charset() or "")
     if part.get_content_type() == "text/html":
-        words = "\n\n".join(html_lines(words))
+        words = "\n\n".join(line for line in html_lines(words) if line)
     lines = [line for line in words.splitlines() if not (FOOT.search(line) and len(line) < 300)]
     return clean("\n".join(lines))[0]

@@ -1,4 +1,4 @@
-"""The outlet that an address belongs to, and whether its section or title marks opinion."""
+"""The outlet that an address belongs to, and what section, title or address mark: opinion, a live blog."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import yaml
 OPINION_IN_TITLE = re.compile(
     r"^(?:opinion|op-ed|editorial|comment|commentary|column|letters? to the editor|viewpoint)\s*[:|–—]",
     re.IGNORECASE,
+)
+
+LIVE_IN_TITLE = re.compile(
+    r"\blive (?:blog|updates?|coverage|news)\b|\blive\s*[:–—]|^live\b\s*[|-]|\bas it happened$", re.IGNORECASE
 )
 
 
@@ -36,9 +40,18 @@ def agency_of(words: str) -> str:
 def is_opinion(section: str, title: str, url: str) -> bool:
     """Tell whether section, title or address say that the outlet argues or hosts who does."""
     names = {name.strip().casefold() for name in re.split(r"[;,/|>]", section)}
-    path = re.split(r"[/.-]", url.partition("://")[2].partition("?")[0].partition("/")[2].casefold())
-    opinion = set(_table()["opinion"])
-    return bool(names & opinion or set(path[:2]) & opinion or OPINION_IN_TITLE.match(title.strip()))
+    return bool(set(_table()["opinion"]) & (names | _folders(url)) or OPINION_IN_TITLE.match(title.strip()))
+
+
+def is_live(title: str, url: str) -> bool:
+    """Tell whether title or address say that the page is a live blog."""
+    return bool(set(_table()["live"]) & _folders(url) or LIVE_IN_TITLE.search(title.strip()))
+
+
+def _folders(url: str) -> set[str]:
+    """Return the parts of an address's path above the page itself, in small letters."""
+    path = url.partition("://")[2].partition("?")[0].partition("/")[2].casefold()
+    return set(path.split("/")[:-1])
 
 
 def _whole(key: str, words: str) -> bool:

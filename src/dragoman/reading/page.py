@@ -24,6 +24,7 @@ META_WINDOW = 4_096
 """Bytes in which a page must declare its charset; standards ask for the first 1,024."""
 MAX_TAGS = 100_000
 """Pages with more tags are refused, which bounds time and memory; long live blogs have some 30,000."""
+MAX_SITE_WORDS = 5
 NO_ARTICLE = "has no article that could be found in the page; save the article as .txt"
 CONSENT = re.compile(
     r"\b(?:cookies?|consent|privacy (?:policy|settings|preferences)|personal data|our partners)\b",
@@ -66,7 +67,7 @@ def page_drafts(data: bytes, charset: str, url: str) -> list[Draft]:
         raise ReadError(
             "", "only asks for consent to cookies; open it in a browser, save the article and read that"
         )
-    metadata = replace(_metadata(document, told.metadata, url), agency=agency)
+    metadata = replace(_metadata(document, told.metadata, told.site, url), agency=agency)
     posts = [
         Draft(clean(post.text, post.metadata.title)[0], _of_post(metadata, post.metadata), str(number))
         for number, post in enumerate(told.posts, start=1)
@@ -101,7 +102,7 @@ def _extract(page: str, url: str) -> dict[str, str]:
     return {name: str(getattr(document, name, None) or "").strip() for name in names}
 
 
-def _metadata(document: dict[str, str], told: Metadata, url: str) -> Metadata:
+def _metadata(document: dict[str, str], told: Metadata, site: str, url: str) -> Metadata:
     """Return what the page says of itself; its host stands for an outlet that it does not name."""
     address = told.url or document["url"]
     address = urljoin(url, address) if address else url
@@ -109,10 +110,14 @@ def _metadata(document: dict[str, str], told: Metadata, url: str) -> Metadata:
         address = url
     host = urlsplit(address).hostname or document["hostname"]
     published = told.published or parse_date(document["date"])
+    title = told.title or document["title"]
+    # trafilatura takes a headline with a full stop ("U.S. ...") for the name of a site.
+    found = document["sitename"]
+    guess = found if found not in title and len(found.split()) <= MAX_SITE_WORDS else ""
     return replace(
         told,
-        title=told.title or document["title"],
-        outlet=told.outlet or outlet_of(host) or document["sitename"] or host.removeprefix("www."),
+        title=title,
+        outlet=told.outlet or outlet_of(host) or site or guess or host.removeprefix("www."),
         author=told.author or document["author"],
         url=address,
         published=published,

@@ -15,7 +15,7 @@ from typing import Any
 from dragoman.reading.assemble import Draft, Metadata
 from dragoman.reading.boilerplate import plain_author
 from dragoman.reading.dates import parse_date
-from dragoman.reading.outlets import is_opinion
+from dragoman.reading.outlets import is_live, is_opinion
 from dragoman.records import ReportMark
 
 ARTICLES = frozenset(
@@ -57,6 +57,8 @@ class Told:
     """The article's text as JSON-LD repeats it."""
     posts: tuple[Draft, ...]
     """The posts of a live blog."""
+    site: str
+    """The name that the page's title ends with after its headline, which is most often the outlet's."""
     is_article: bool
 
 
@@ -84,6 +86,7 @@ def page_metadata(tree: Any) -> Told:  # noqa: ANN401
         replace(found, marks=_marks(tree, node, found)),
         body=_long(node.get("articleBody")),
         posts=_posts(node),
+        site=_after_headline(tree, found.title),
         is_article=bool(node) or _meta(metas, "og:type") == "article",
     )
 
@@ -112,7 +115,7 @@ def _marks(tree: Any, node: dict[str, Any], found: Metadata) -> tuple[ReportMark
     types = _types(node)
     if types & OPINION or is_opinion(found.section, found.title, found.url):
         marks.append("opinion")
-    if LIVE in types:
+    if LIVE in types or is_live(found.title, found.url):
         marks.append("live")
     free = node.get("isAccessibleForFree")
     if str(free).casefold() == "false" or _has_paywall(tree):
@@ -235,6 +238,15 @@ def _heading(tree: Any) -> str:  # noqa: ANN401
 def _without_outlet(title: str) -> str:
     """Return a title without the outlet's name after a bar or dash, as `title` elements carry it."""
     return TITLE_END.sub("", title) if "|" in title else title
+
+
+def _after_headline(tree: Any, headline: str) -> str:  # noqa: ANN401
+    """Return what stands after the headline in the page's `title` element, parted by a bar or dash."""
+    whole = " ".join((tree.findtext(".//title") or "").split())
+    if not headline or not whole.startswith(headline):
+        return ""
+    end = TITLE_END.fullmatch(whole[len(headline) :])
+    return end[0].strip(" |–—·»-") if end else ""
 
 
 def _byline(tree: Any, metas: dict[str, str]) -> str:  # noqa: ANN401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import statistics
 from collections import Counter
 from dataclasses import dataclass
 
@@ -18,8 +19,16 @@ REPEATED = 3
 """Pages on which a line of the margin must stand to be a running head; of fewer pages, on all."""
 WIDE = 0.6
 """Share of the width of a page's text from which a line spans all columns."""
-GAP = 1.6
-"""Distance of two lines, in line heights, from which a paragraph ends."""
+GAP = 1.3
+"""Distance of two lines, in usual distances of the page, from which a paragraph ends."""
+USUAL = 1.35
+"""Distance of two lines, in line heights, on a page with too few lines to measure it."""
+MEASURED = 5
+"""Distances from which a page's usual one is measured."""
+MOST = 3.0
+"""The widest usual distance, in line heights: that of a draft with double spacing."""
+LINE_END_HYPHEN = "\x02"
+"""How pdfium hands on a hyphen that parts a word at the end of a line."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,7 @@ def _lines(page: object) -> list[Line]:
     for number in range(text_page.count_rects()):
         left, bottom, right, top = text_page.get_rect(number)
         text = " ".join(text_page.get_text_bounded(left, bottom, right, top).split())
+        text = text.replace(LINE_END_HYPHEN, "-")
         if text:
             found.append(Line(text, left, bottom, right, top))
     text_page.close()
@@ -152,25 +162,40 @@ def _columns(lines: list[Line]) -> list[Line]:
 
 def _paragraphs(lines: list[Line]) -> list[str]:
     """Join lines into paragraphs: a wider gap, a jump upwards after a full stop or a larger type ends one."""
+    usual = _usual_distance(lines)
     paragraphs: list[str] = []
     for last, line in itertools.pairwise([None, *lines]):
         if line is None:
             continue
-        if last is not None and _goes_on(last, line):
+        if last is not None and _goes_on(last, line, usual):
             paragraphs[-1] = _glued(paragraphs[-1], line.text)
         else:
             paragraphs.append(line.text)
     return paragraphs
 
 
-def _goes_on(last: Line, line: Line) -> bool:
+def _distance(last: Line, line: Line) -> float:
+    """Return how far `line` stands below `last`; the box of a line without tall letters is lower."""
+    return min(last.top - line.top, last.bottom - line.bottom)
+
+
+def _usual_distance(lines: list[Line]) -> float:
+    """Return the distance of the lines of one paragraph on this page, in points."""
+    height = statistics.median([line.top - line.bottom for line in lines] or [1.0])
+    distances = [d for last, line in itertools.pairwise(lines) if (d := _distance(last, line)) > 0.5 * height]
+    if len(distances) < MEASURED:
+        return USUAL * height
+    return min(statistics.median(distances), MOST * height)
+
+
+def _goes_on(last: Line, line: Line, usual: float) -> bool:
     height = max(last.top - last.bottom, 1.0)
     if abs(height - (line.top - line.bottom)) > 0.45 * height:
         return False
     if line.top > last.bottom + height:  # the next column
         return not last.text.endswith((".", "”", '"', "!", "?"))
     indented = line.left - last.left > 0.6 * height and last.text.endswith((".", "”", '"'))
-    return last.bottom - line.top < (GAP - 1) * height and not indented
+    return _distance(last, line) < GAP * usual and not indented
 
 
 def _glued(text: str, more: str) -> str:

@@ -13,31 +13,38 @@ from dragoman.reading.assemble import with_hints
 from dragoman.reading.formats import KNOWN, read_item
 from dragoman.reading.item import Address, Budget, Found, Item, buffered, is_address
 from dragoman.reading.polite import Manners
-from dragoman.reading.web import Page, fetch
+from dragoman.reading.web import fetch
 from dragoman.records import Report
 from dragoman.settings import Settings
 
 MAX_LISTS = 3
 """Lists of addresses that may lead to one another: an index, a sitemap, a page."""
+NO_ROOM = "needs more room for temporary files than is left; free some, or name another folder in TMPDIR"
 REASONS = {
     errno.ENOENT: "does not exist; check the path",
     errno.EACCES: "may not be read; check its permissions",
     errno.EPERM: "may not be read; check its permissions",
     errno.ENAMETOOLONG: "has too long a name; check the path",
+    errno.ENOSPC: NO_ROOM,
+    errno.EDQUOT: NO_ROOM,
+    errno.EFBIG: NO_ROOM,
 }
 
 
-def read_sources(sources: Iterable[str | Path | Address], settings: Settings) -> Iterator[Report | ReadError]:
+def read_sources(
+    sources: Iterable[str | Path | Address], settings: Settings, manners: Manners | None = None
+) -> Iterator[Report | ReadError]:
     """Yield the reports of files, folders and http(s) addresses, in the order given.
 
-    An `Address` is one that a list names: it is fetched with manners, unlike one that a person gives.
+    An `Address` is one that a list names: it is fetched with `manners`, unlike one that a person gives;
+    who reads in many runs hands on what is known of the hosts.
 
     An input that cannot be read yields a `ReadError` whose text is one line, and the others go on. A
     folder stands for all files under it with a known ending, in the order of their names. Reports
     are named as the input was given; one of several in a file `NAME:MEMBER` or `NAME:NUMBER`; one that a
     list names by its address.
     """
-    visit = Visit(settings)
+    visit = Visit(settings, manners or Manners(settings))
     for source in sources:
         try:
             if isinstance(source, Address):
@@ -88,9 +95,9 @@ def _read_file(name: str, path: Path, settings: Settings, visit: Visit) -> Itera
 class Visit:
     """The fetching of what lists, feeds and sitemaps of one run name: politely, and each address once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, manners: Manners) -> None:
         self._settings = settings
-        self._manners = Manners(settings)
+        self._manners = manners
         self._seen: set[str] = set()
 
     def all(self, found: Iterator[Found], depth: int = 0) -> Iterator[Report | ReadError]:
@@ -103,7 +110,7 @@ class Visit:
 
     def address(self, address: Address, depth: int = 0) -> Iterator[Report | ReadError]:
         """Yield the reports at an address that a person named, or that a list names (`depth` above 0)."""
-        page = self._fetch(address.name, depth)
+        page = self._manners.fetch(address.name) if depth else fetch(address.name, self._settings)
         item = Item(
             address.name,
             buffered(io.BytesIO(page.data)),
@@ -127,18 +134,6 @@ class Visit:
             yield from self.address(address, depth)
         except ReadError as error:
             yield error
-
-    def _fetch(self, name: str, depth: int) -> Page:
-        if not depth:
-            return fetch(name, self._settings)
-        self._manners.before(name)
-        try:
-            page = fetch(name, self._settings)
-        except ReadError as error:
-            self._manners.after(name, error)
-            raise
-        self._manners.after(name, None)
-        return page
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -14,6 +14,7 @@ from pydantic_core import from_json
 
 from dragoman.errors import ReadError
 from dragoman.reading.assemble import Metadata
+from dragoman.reading.charset import WESTERN, charset_of
 from dragoman.reading.extras import needs
 from dragoman.reading.item import Address, Found, Item, is_address, whole_document
 from dragoman.reading.limited import parse
@@ -32,9 +33,11 @@ def read_csv(item: Item, settings: Settings) -> Iterator[Found]:
     The first row names the columns, except in GDELT's files. Rows are numbered as a person counts the
     rows of the table, the first one being 1.
     """
-    text = io.TextIOWrapper(item.stream, encoding="utf-8-sig", errors="replace", newline="")
+    beginning = item.stream.peek(SAMPLE)[:SAMPLE]
+    charset = charset_of(item.name, beginning, item.charset)
+    text = io.TextIOWrapper(item.stream, encoding=charset, errors=WESTERN, newline="")
     try:
-        sample = item.stream.peek(SAMPLE)[:SAMPLE].decode("utf-8-sig", errors="replace")
+        sample = beginning.decode(charset, errors="replace")
         delimiter = _delimiter(sample)
         lines = _within(text, item.name, settings.max_report_bytes)
         csv.field_size_limit(settings.max_report_bytes)

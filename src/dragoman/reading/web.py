@@ -7,12 +7,14 @@ Proxies of the environment are not used, since they would resolve the name again
 
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -24,6 +26,10 @@ from dragoman.settings import Settings
 DEADLINE_FACTOR = 3
 """A whole fetch, with its redirects, may take this many times the time to wait for one answer."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REFUSALS = frozenset({429, 500, 502, 503, 504})
+"""Answers of a server in trouble: later it may answer otherwise."""
+LONGEST_RETRY = 86_400.0
+"""Seconds, at most, that a server is granted when it asks to be left alone."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 PORTS = {"http": 80, "https": 443}
@@ -49,14 +55,26 @@ class Page:
     """When it was changed last, as the server words it."""
 
 
-class AnswerError(ReadError):
+class NetError(ReadError):
+    """The net or a server failed on an address."""
+
+    passing = True
+    """Whether it may go well when it is asked again later."""
+    retry_after = 0.0
+    """Seconds that the server asks to wait."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason, step="fetch")
+
+
+class AnswerError(NetError):
     """A server answered with another status than 200."""
 
     def __init__(self, name: str, status: int, retry_after: float = 0.0) -> None:
-        super().__init__(name, f"answered {status}; check the address in a browser", step="fetch")
+        super().__init__(name, f"answered {status}; check the address in a browser")
         self.status = status
+        self.passing = status in REFUSALS
         self.retry_after = retry_after
-        """Seconds that the server asks to wait."""
 
 
 def fetch(name: str, settings: Settings, known: Mapping[str, str] | None = None) -> Page:
@@ -64,15 +82,15 @@ def fetch(name: str, settings: Settings, known: Mapping[str, str] | None = None)
 
     `known` are further headers, with which a server is asked for what has changed only.
 
-    Raises `AnswerError` for another answer than 200 (304 where nothing changed), and `ReadError` for
-    one that is not whole in time and within `settings.max_document_bytes`, for more than
+    Raises `AnswerError` for another answer than 200 (304 where nothing changed), `NetError` for one that
+    is not whole in time, and `ReadError` for one above `settings.max_document_bytes`, for more than
     `settings.max_redirects` redirects, and for a host on a private network that
     `settings.allow_private_hosts` does not name.
     """
     timeout = httpx2.Timeout(settings.fetch_timeout)
     deadline = settings.fetch_timeout * DEADLINE_FACTOR
     watch = _Deadline(deadline)
-    too_slow = ReadError(name, f"took more than {deadline:g} seconds; try again later", step="fetch")
+    too_slow = NetError(name, f"took more than {deadline:g} seconds; try again later")
     try:
         with (
             watch,
@@ -80,14 +98,16 @@ def fetch(name: str, settings: Settings, known: Mapping[str, str] | None = None)
         ):
             page = _follow(name, client, settings, watch)
     except httpx2.TimeoutException as error:
-        raise ReadError(
-            name, f"did not answer in {settings.fetch_timeout:g} seconds; try again later", step="fetch"
+        raise NetError(
+            name, f"did not answer in {settings.fetch_timeout:g} seconds; try again later"
         ) from error
-    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+    except (httpx2.HTTPError, httpx2.StreamError) as error:
         if watch.passed:
             raise too_slow from error
         why = str(error) or type(error).__name__
-        raise ReadError(name, f"cannot be fetched ({why}); check the address", step="fetch") from error
+        raise NetError(name, f"cannot be fetched ({why}); check the address") from error
+    except httpx2.InvalidURL as error:
+        raise ReadError(name, f"cannot be fetched ({error}); check the address", step="fetch") from error
     if watch.passed:  # an answer without a length seems to end well where it was cut
         raise too_slow
     return page
@@ -127,10 +147,18 @@ def _limit(content_type: str, settings: Settings) -> tuple[int, str]:
 
 
 def _seconds(words: str) -> float:
-    """Return what `Retry-After` asks for, in seconds; a date or nonsense counts as a minute."""
+    """Return what `Retry-After` asks for, in seconds, as a number or a date; nonsense counts as a minute."""
     if not words:
         return 0.0
-    return min(float(words), 86_400.0) if words.isdecimal() else 60.0
+    try:
+        if words.isdecimal():
+            asked = float(words)
+        else:
+            until = parsedate_to_datetime(words)
+            asked = (until - dt.datetime.now(until.tzinfo)).total_seconds()
+    except (ValueError, OverflowError):
+        return 60.0
+    return min(max(asked, 0.0), LONGEST_RETRY)
 
 
 @contextmanager
@@ -178,9 +206,7 @@ def _checked_address(name: str, host: str, port: int, allowed: tuple[str, ...]) 
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise ReadError(
-            name, f"names a host that cannot be found ({host}); check the address", step="fetch"
-        ) from error
+        raise NetError(name, f"names a host that cannot be found ({host}); check the address") from error
     addresses = [str(entry[4][0]) for entry in found]
     if host not in allowed and not all(_is_public(address) for address in addresses):
         raise ReadError(

@@ -59,7 +59,7 @@ def read_warc(item: Item, settings: Settings) -> Iterator[Found]:
     except BaseException as error:
         if not isinstance(error, Exception) and type(error).__name__ != PANIC:
             raise
-        why = " ".join(str(error).split())[:200]
+        why = str(error)[:200]
         raise ReadError(item.name, f"is a broken WARC file ({why}); fetch it again") from error
     if not found:
         raise ReadError(item.name, "holds no answers of a web server; give a WARC file with responses")

@@ -30,7 +30,7 @@ def answer(parser: str, data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     # Parsers of foreign formats raise anything at all for hostile bytes; the file fails, not the run.
     except Exception as error:
         reason = f"cannot be parsed ({type(error).__name__}: {str(error)[:200]}); save the text as .txt"
-        return {"kind": "refused", "reason": " ".join(reason.split())}
+        return {"kind": "refused", "reason": reason}
 
 
 def main() -> None:

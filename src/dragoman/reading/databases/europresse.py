@@ -20,7 +20,11 @@ BESIDE = re.compile(
     r"Cet article est|Nom de la source|Source name|Type de source|Source type|Périodicité|Couverture)",
     re.IGNORECASE,
 )
-BYLINE = re.compile(r"(?:by|par|de)?\s*[^\W\d_][\w.'’-]+(?: [\w.'’-]+){0,5}$", re.IGNORECASE)
+NAME = r"[A-ZÀ-Þ][\w.'’-]+(?: (?:(?:de|du|van|von|la|le) )?[A-ZÀ-Þ][\w.'’-]*){1,3}"
+BYLINE = re.compile(
+    rf"(?:[Bb]y |[Pp]ar |BY |PAR )?{NAME}(?:(?:,| and| et| &) {NAME}){{0,4}}"
+    r"(?: (?:in|à|en) [A-ZÀ-Þ][\w ,-]*)?"
+)
 MAX_HEAD = 12
 """Lines of an article that are searched for its date."""
 
@@ -52,8 +56,11 @@ def _article(lines: list[str], date: str, number: int) -> Draft:
     rest = lines[dated + 1 :]
     if rest:
         fields["title"] = rest.pop(0)
-    if rest and BYLINE.match(rest[0]) and len(rest) > 1:
-        fields["author"] = rest.pop(0)
+    # Between title and text stand a subtitle, a byline, both or neither.
+    byline = next((n for n, line in enumerate(rest[:2]) if BYLINE.fullmatch(line)), None)
+    if byline is not None and len(rest) > byline + 1:
+        fields["author"] = re.sub(r" (?:in|à|en) .*", "", rest[byline])
+        rest = rest[byline + 1 :]
     return make_draft(fields, rest, number)
 
 

@@ -45,6 +45,13 @@ AFTER = frozenset(
 )
 """Fields that stand after the text."""
 NOTICE = re.compile(r"(?:Copyright\b|©|\(c\)).*|.*All Rights Reserved\.?$", re.IGNORECASE)
+COVER = re.compile(
+    r"(?:User Name|Date and Time|Job Number|Client/Matter|Search Terms|Search Type)\s*:"
+    r"|Documents? \(\d+\)|Content Type|Narrowed by",
+    re.IGNORECASE,
+)
+"""How the lines of the page before the first article begin."""
+LISTED = re.compile(r"\d{1,5}\.[\t ]+(?P<title>.+)$")
 NAMES = {
     "section": "section",
     "byline": "author",
@@ -102,9 +109,25 @@ def _named(fields: dict[str, str]) -> dict[str, str]:
     return {NAMES[name]: value for name, value in fields.items() if name in NAMES and value}
 
 
+def _after_cover(lines: list[str]) -> list[str]:
+    """Return a head without the page before the first article: who asked what, and a list of the articles.
+
+    It ends before the last line that repeats a headline of the list.
+    """
+    if not any(COVER.match(line) for line in lines):
+        return lines
+    listed = {match["title"].casefold() for line in lines if (match := LISTED.match(line))}
+    cover = [n for n, line in enumerate(lines) if COVER.match(line) or LISTED.match(line)]
+    rest = lines[cover[-1] + 1 :]
+    begins = [n for n, line in enumerate(rest) if line.casefold() in listed]
+    return rest[begins[0] :] if begins else rest
+
+
 def _head(lines: list[str], old: bool) -> dict[str, str]:
     """Return title, outlet and date of the lines above the named fields."""
     lines = [line for line in lines if line and not NOTICE.fullmatch(line) and not OLD_START.match(line)]
+    if not old:
+        lines = _after_cover(lines)
     dated = next((n for n, line in enumerate(lines) if parse_date(line) and len(line) < 80), None)
     if dated is None:
         return {"title": lines[0] if lines else ""}
