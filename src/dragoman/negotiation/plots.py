@@ -15,32 +15,34 @@ from dragoman.views.plain import clip
 _COLOURS = ("#1f6fb4", "#c2462e", "#3b8a4f", "#8a5aa8", "#a87b1e", "#3f8f96", "#777777")
 _STANCES = {"demands": "#c2462e", "threatens": "#7d1d12", "refuses": "#d98a3d", "conditions": "#a87b1e"}
 _FORTHCOMING = "#3b8a4f"
-_MOST_STATES = 32
 _YEAR = 366
+_LABEL, _LINE = 110, 13
+"""How wide and how high a label is."""
 
 
 def transitions(conflict: Conflict, names: dict[str, str]) -> Plot | None:
-    """Return the graph of states and moves that gain; None where there are too many states to read.
+    """Return the graph of the states that are shown and the moves that gain; None where no state is.
 
     Filled states are equilibria by some concept, darker by all; the ring is today's; an arc is a move by
     which the mover gains at once, in the mover's colour.
     """
-    if len(conflict.states) > _MOST_STATES:
+    if not conflict.shown:
         return None
     canvas = Canvas(560, 480, "states and the moves by which somebody gains")
-    count = len(conflict.states)
-    places = [
-        (
+    count = len(conflict.shown)
+    places = {
+        number: (
             240 + 190 * math.cos(2 * math.pi * k / count - math.pi / 2),
             240 + 190 * math.sin(2 * math.pi * k / count - math.pi / 2),
         )
-        for k in range(count)
-    ]
+        for k, number in enumerate(conflict.shown)
+    }
     for party, start, end, gains in conflict.moves:
-        if gains:
+        if gains and start in places and end in places:
             colour = _colour(conflict.parties.index(party))
-            _arrow(canvas, places[start - 1], places[end - 1], colour)
-    for state, place in zip(conflict.states, places, strict=True):
+            _arrow(canvas, places[start], places[end], colour)
+    for number, place in places.items():
+        state = conflict.states[number - 1]
         fill = "#ffffff" if not state.equilibrium else "#8fb8de" if len(state.equilibrium) < 4 else "#2c6ea6"
         if state.number == conflict.today:
             canvas.circle(place, 17, "none", stroke="#c2462e", stroke_width=2)
@@ -150,11 +152,16 @@ def bargaining_set(talks: Talked, names: dict[str, str]) -> Plot | None:
     canvas.text((50, 14), f"worth to {clip(names[talks.parties[1]], 30)}")
     for point in talks.frontier:
         canvas.circle((across(point[0]), up(point[1])), 2.5, "#9db7d1")
+    written: list[tuple[float, float]] = []
     for name, worth, colour in marks:
         if worth:
             place = (across(worth[0]), up(worth[1]))
             canvas.circle(place, 6, colour, f"{name}: {worth[0]:.2f}, {worth[1]:.2f}")
-            canvas.text((place[0] + 9, place[1] + 4), name)
+            at = (place[0] + 9, place[1] + 4)
+            while any(abs(at[0] - x) < _LABEL and abs(at[1] - y) < _LINE for x, y in written):
+                at = (at[0], at[1] + _LINE)
+            written.append(at)
+            canvas.text(at, name)
     return canvas.plot()
 
 

@@ -19,6 +19,8 @@ class Plot:
 
     svg: Markup
     """The picture, which is markup of this module's own making."""
+    label: str = ""
+    """What it shows, for those who do not see it."""
 
     def _repr_svg_(self) -> str:
         return str(self.svg)
@@ -102,7 +104,7 @@ class Canvas:
             "<svg xmlns='http://www.w3.org/2000/svg' role='{}' aria-label='{}' viewBox='0 0 {} {}' "
             "width='{}' height='{}' font-family='sans-serif'>"
         ).format(role, visible(label), width, height, width, height)
-        return Plot(head + Markup("").join(self._parts) + Markup("</svg>"))
+        return Plot(head + Markup("").join(self._parts) + Markup("</svg>"), label)
 
 
 def _attributes(values: dict[str, str | float]) -> Markup:
