@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from dragoman.language.calendar import interval
+from dragoman.language.calendar import Interval, interval
 from dragoman.ledger import PositionLine
 from dragoman.negotiation.analysis import Outlook, Talked
 from dragoman.negotiation.conflict import Conflict
@@ -16,6 +17,7 @@ _COLOURS = ("#1f6fb4", "#c2462e", "#3b8a4f", "#8a5aa8", "#a87b1e", "#3f8f96", "#
 _STANCES = {"demands": "#c2462e", "threatens": "#7d1d12", "refuses": "#d98a3d", "conditions": "#a87b1e"}
 _FORTHCOMING = "#3b8a4f"
 _YEAR = 366
+_MOST_ROWS = 40
 _LABEL, _LINE = 110, 13
 """How wide and how high a label is."""
 
@@ -173,40 +175,66 @@ def positions_over_time(lines: Sequence[PositionLine], names: Iterable[str] = ()
         names: Names of parties to show; all where empty.
     """
     wanted = set(names)
-    dated = [
-        (line, days)
-        for line in lines
-        if (days := interval(line.date)) and (not wanted or line.party.name in wanted)
-    ]
-    if not dated:
+    marks = _marks(line for line in lines if not wanted or line.party.name in wanted)
+    if not marks:
         return None
     # One thing recalled from years before would press all others into a corner.
-    middle = sorted(days.end.toordinal() for _, days in dated)[len(dated) // 2]
-    recent = [(line, days) for line, days in dated if days.start.toordinal() >= middle - _YEAR]
-    older, dated = len(dated) - len(recent), recent
-    rows = list(dict.fromkeys((line.party.name, line.issue) for line, _ in dated))[:40]
-    canvas = Canvas(760, 50 + 20 * len(rows), "positions over time")
-    first = min(days.start for _, days in dated)
-    last = max(days.end for _, days in dated)
+    middle = sorted(mark.days.end.toordinal() for mark in marks)[len(marks) // 2]
+    recent = [mark for mark in marks if mark.days.start.toordinal() >= middle - _YEAR]
+    older = len(marks) - len(recent)
+    rows: dict[tuple[str, str], list[_Mark]] = {}
+    for mark in recent:
+        rows.setdefault((mark.party, mark.issue), []).append(mark)
+    shown = list(rows.items())[:_MOST_ROWS]
+    canvas = Canvas(760, 50 + 20 * len(shown), "positions over time")
+    first = min(mark.days.start for _, held in shown for mark in held)
+    last = max(mark.days.end for _, held in shown for mark in held)
     across = Across((first.toordinal(), max(last.toordinal(), first.toordinal() + 1)), 320, 740)
-    for row, (party, issue) in enumerate(rows):
+    for row, ((party, issue), held) in enumerate(shown):
         height = 20.0 + 20 * row
         canvas.text((310, height + 4), clip(f"{party}: {issue}", 44), "end")
         canvas.line((320, height), (740, height), "#dddddd")
-        for line, days in dated:
-            if (line.party.name, line.issue) != (party, issue):
-                continue
-            colour = _STANCES.get(line.stance, _FORTHCOMING)
-            left, right = across(days.start.toordinal()), across(days.end.toordinal())
+        for mark in held:
+            colour = _STANCES.get(mark.stance, _FORTHCOMING)
+            left, right = across(mark.days.start.toordinal()), across(mark.days.end.toordinal())
             canvas.line((left, height), (right, height), colour, stroke_width=3, opacity=0.4)
-            title = f"{line.stance}: {clip(line.content, 200)} ({line.date})"
-            canvas.circle(((left + right) / 2, height), 5, colour, title)
+            canvas.circle(((left + right) / 2, height), 5, colour, mark.title())
     foot = 34.0 + 20 * len(rows)
     canvas.text((320, foot), first.isoformat(), "start", 11)
     canvas.text((740, foot), last.isoformat(), "end", 11)
     if older:
         canvas.text((310, foot), f"{older} from a year before or more: not shown", "end", 11)
     return canvas.plot()
+
+
+@dataclass
+class _Mark:
+    """A stance that a party took on an issue on a date, however often it is told."""
+
+    party: str
+    issue: str
+    stance: str
+    date: str
+    days: Interval
+    content: str
+    more: int = 0
+
+    def title(self) -> str:
+        """Return what a pointer is shown."""
+        again = f", and {self.more} more" if self.more else ""
+        return f"{self.stance}: {clip(self.content, 200)} ({self.date}){again}"
+
+
+def _marks(lines: Iterable[PositionLine]) -> list[_Mark]:
+    """Return the marks of dated lines, in the order of the lines."""
+    found: dict[tuple[str, str, str, str], _Mark] = {}
+    for line in lines:
+        key = (line.party.name, line.issue, line.stance, line.date)
+        if key in found:
+            found[key].more += 1
+        elif days := interval(line.date):
+            found[key] = _Mark(*key, days, line.content)
+    return list(found.values())
 
 
 def _ends(values: Iterable[float]) -> tuple[float, float]:
