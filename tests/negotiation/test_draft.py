@@ -1,5 +1,7 @@
 """Drafts: what the ledger's positions become, and what is said not to be told."""
 
+import re
+
 import pytest
 
 from dragoman.ledger import PositionLine
@@ -114,3 +116,14 @@ def test_a_stance_told_many_times_on_a_day_is_one_mark():
     plot = positions_over_time([*LINES, *again])
     assert plot.svg.count("<circle") == positions_over_time(LINES).svg.count("<circle")
     assert "that Sudland open the port (2021-03-02), and 5 more" in plot.svg
+
+
+def test_rows_with_most_marks_are_kept_and_the_rest_is_counted():
+    many = [line(SOUTH, f"issue {k:02}", "refuses", "it") for k in range(30)]
+    plot = positions_over_time(
+        [*many, *(line(NORTH, "port", "demands", "it", date=f"2021-03-0{k}") for k in (1, 2))]
+    )
+    assert "Nordia: port" in plot.svg and plot.svg.count("Sudland: issue") == 23
+    assert "7 rows with fewer marks: not shown" in plot.svg
+    heights = [float(y) for y in re.findall(r"<text x='[\d.]+' y='([\d.]+)'", plot.svg)]
+    assert max(heights) < float(re.search(r"height='(\d+)'", plot.svg)[1])

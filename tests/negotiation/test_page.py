@@ -1,11 +1,14 @@
 """Where the negotiation stands as part of a page: of the brief, of the server, and by itself."""
 
+import re
+
 import pytest
 
 from dragoman.errors import DragomanError
 from dragoman.ledger import Ledger
 from dragoman.negotiation.analysis import Options, analyse_scenario
 from dragoman.negotiation.page import first_look, render_body, render_page, standing_of
+from dragoman.negotiation.plots import transitions
 from dragoman.negotiation.scenario_file import load_scenario
 from dragoman.views import build_account
 from dragoman.views.html import render_html
@@ -32,6 +35,13 @@ def test_the_page_has_every_plot_the_tables_and_the_history(talks):
     for words in ("<caption>All that the above rests on", "What would change it", "DEU III", "Sechser"):
         assert words in page
     assert page.count('<th scope="row">') >= 24 + len(talks.grounds)
+
+
+def test_numbers_of_states_can_be_read_on_their_own_fill(talks):
+    """The page's text is light in the dark, and a state that does not rest is white."""
+    svg = str(transitions(talks.conflict, talks.parties).svg)
+    inks = re.findall(r"text-anchor='middle' font-size='12' fill='([^']+)'", svg)
+    assert len(inks) == 24 and set(inks) == {"#ffffff", "#1d1c1a"}
 
 
 def test_headings_stand_where_the_page_around_them_wants_them(talks):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from dragoman.language.calendar import Interval, interval
 from dragoman.ledger import PositionLine
 from dragoman.negotiation.analysis import Outlook, Talked
 from dragoman.negotiation.conflict import Conflict
+from dragoman.negotiation.stability import Concept
 from dragoman.views.canvas import Across, Canvas, Plot
 from dragoman.views.plain import clip
 
@@ -17,7 +19,7 @@ _COLOURS = ("#1f6fb4", "#c2462e", "#3b8a4f", "#8a5aa8", "#a87b1e", "#3f8f96", "#
 _STANCES = {"demands": "#c2462e", "threatens": "#7d1d12", "refuses": "#d98a3d", "conditions": "#a87b1e"}
 _FORTHCOMING = "#3b8a4f"
 _YEAR = 366
-_MOST_ROWS = 40
+_MOST_ROWS = 24
 _LABEL, _LINE = 110, 13
 """How wide and how high a label is."""
 
@@ -45,12 +47,20 @@ def transitions(conflict: Conflict, names: dict[str, str]) -> Plot | None:
             _arrow(canvas, places[start], places[end], colour)
     for number, place in places.items():
         state = conflict.states[number - 1]
-        fill = "#ffffff" if not state.equilibrium else "#8fb8de" if len(state.equilibrium) < 4 else "#2c6ea6"
+        fill = (
+            "#ffffff"
+            if not state.equilibrium
+            else "#8fb8de"
+            if len(state.equilibrium) < len(Concept)
+            else "#2c6ea6"
+        )
         if state.number == conflict.today:
             canvas.circle(place, 17, "none", stroke="#c2462e", stroke_width=2)
         title = f"{state.number}: {state.words}"
         canvas.circle(place, 13, fill, title, stroke="#555555")
-        canvas.text((place[0], place[1] + 4), str(state.number), "middle")
+        # On a fill of its own, not on the page: the page's colour could be the fill's.
+        ink = "#ffffff" if len(state.equilibrium) == len(Concept) else "#1d1c1a"
+        canvas.text((place[0], place[1] + 4), str(state.number), "middle", fill=ink)
     for k, party in enumerate(conflict.parties):
         canvas.line((450, 24 + 20 * k), (470, 24 + 20 * k), _colour(k), stroke_width=3)
         canvas.text((476, 28 + 20 * k), clip(names[party], 14))
@@ -185,7 +195,9 @@ def positions_over_time(lines: Sequence[PositionLine], names: Iterable[str] = ()
     rows: dict[tuple[str, str], list[_Mark]] = {}
     for mark in recent:
         rows.setdefault((mark.party, mark.issue), []).append(mark)
-    shown = list(rows.items())[:_MOST_ROWS]
+    told = Counter(mark.party for mark in recent)
+    most = sorted(rows, key=lambda row: (-len(rows[row]), -told[row[0]]))[:_MOST_ROWS]
+    shown = [(row, held) for row, held in rows.items() if row in most]
     canvas = Canvas(760, 50 + 20 * len(shown), "positions over time")
     first = min(mark.days.start for _, held in shown for mark in held)
     last = max(mark.days.end for _, held in shown for mark in held)
@@ -199,11 +211,13 @@ def positions_over_time(lines: Sequence[PositionLine], names: Iterable[str] = ()
             left, right = across(mark.days.start.toordinal()), across(mark.days.end.toordinal())
             canvas.line((left, height), (right, height), colour, stroke_width=3, opacity=0.4)
             canvas.circle(((left + right) / 2, height), 5, colour, mark.title())
-    foot = 34.0 + 20 * len(rows)
+    foot = 34.0 + 20 * len(shown)
     canvas.text((320, foot), first.isoformat(), "start", 11)
     canvas.text((740, foot), last.isoformat(), "end", 11)
-    if older:
-        canvas.text((310, foot), f"{older} from a year before or more: not shown", "end", 11)
+    left_out = [f"{older} from a year before or more"] if older else []
+    left_out += [f"{len(rows) - len(shown)} rows with fewer marks"] if len(rows) > len(shown) else []
+    if left_out:
+        canvas.text((310, foot), f"{', '.join(left_out)}: not shown", "end", 11)
     return canvas.plot()
 
 

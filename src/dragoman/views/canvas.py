@@ -78,12 +78,17 @@ class Canvas:
         if href:
             self._parts.append(Markup("</a>"))
 
-    def text(self, at: tuple[float, float], words: str, anchor: str = "start", size: int = 12) -> None:
-        """Write words in the colour of the page's text."""
+    def text(
+        self,
+        at: tuple[float, float],
+        words: str,
+        anchor: str = "start",
+        size: int = 12,
+        fill: str = "currentColor",
+    ) -> None:
+        """Write words, in the colour of the page's text where no other is given."""
         attributes = _attributes({"x": at[0], "y": at[1], "text-anchor": anchor, "font-size": size})
-        self._parts.append(
-            Markup("<text {} fill='currentColor'>{}</text>").format(attributes, visible(words))
-        )
+        self._parts.append(Markup("<text {} fill='{}'>{}</text>").format(attributes, fill, visible(words)))
 
     def path(self, route: str, colour: str, title: str = "", **more: str | float) -> None:
         """Draw a line along an SVG path."""
