@@ -93,7 +93,8 @@ def test_no_demand_on_a_fine_grid_is_worth_more(win, cost, one, other):
     found = best_demand(win, cost, (low, high))
     shares = np.linspace(0, 1, 2001)
     if high > low:
-        war = np.clip((shares - win - low) / (high - low), 0, 1)
+        with np.errstate(over="ignore"):  # A range of next to nothing: war is sure, or sure not to be.
+            war = np.clip((shares - win - low) / (high - low), 0, 1)
     else:
         war = (shares > win + low).astype(float)
     worths = shares * (1 - war) + (win - cost) * war
