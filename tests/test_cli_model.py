@@ -54,10 +54,16 @@ def test_a_scenario_without_a_ledger_is_modelled_as_data():
     assert conflict["today"] == 1
 
 
-@pytest.mark.parametrize("part", ["stability", "forecast", "bargain", "threats"])
+@pytest.mark.parametrize("part", ["stability", "forecast", "bargain", "threats", "basis"])
 def test_each_part_is_told_alone(part):
     text = invoke("model", MODELS / "talks.yaml", part, "--samples", 50).stdout
-    headings = {"stability": "Stability", "forecast": "Forecast", "bargain": "Bargain", "threats": "Threats"}
+    headings = {
+        "stability": "Stability",
+        "forecast": "Forecast",
+        "bargain": "Bargain",
+        "threats": "Threats",
+        "basis": "Basis",
+    }
     assert [heading for heading in headings.values() if f"\n{heading}  " in text] == [headings[part]]
 
 
@@ -106,6 +112,7 @@ def test_a_backtest_is_printed_and_given_as_json(tmp_path):
         encoding="utf-8",
     )
     assert "weighted mean" in invoke("backtest", path, "--samples", 200).stdout
+    assert "not which method is better" in " ".join(invoke("backtest", path, "--samples", 200).stdout.split())
     data = json.loads(invoke("backtest", path, "--samples", 200, "--json").stdout)
     assert data["cases"] == 1
     assert data["scores"][0]["error"] == 25

@@ -27,6 +27,7 @@ class Part(StrEnum):
     forecast = "forecast"
     bargain = "bargain"
     threats = "threats"
+    basis = "basis"
 
 
 _ENDINGS = (".yaml", ".yml")
@@ -120,6 +121,8 @@ def backtest(
     """Score methods of forecasting on past cases: mean absolute error, with paired bootstrap intervals.
 
     Example: dragoman backtest cases.csv --json
+
+    Example: dragoman backtest examples/cases/emissions.csv
     """
     from dataclasses import asdict
 

@@ -69,11 +69,12 @@ def brief(
     with Ledger(ledger) as store:
         intake = take_in(sources, run_settings(issues), store)
         account = build_account(store)
-    if account.headline.reports:
-        if html is not None:
+        if html is not None and account.headline.reports:
+            from dragoman.negotiation.page import standing_of
             from dragoman.views.html import write_html
 
-            write_html(account, html)
+            write_html(account, html, standing_of(store, account))
+    if account.headline.reports:
         if json:
             print(account.model_dump_json(indent=2))
         else:

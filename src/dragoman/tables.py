@@ -56,10 +56,18 @@ def parse_table(name: str, text: str) -> dict[str, Any]:
         # Not unsafe: the base class is PyYAML's safe loader.
         table = yaml.load(text, Loader=_StrictLoader)  # noqa: S506
     except yaml.YAMLError as error:
-        raise DataError(f"{name}: not valid YAML: {' '.join(str(error).split())}") from error
+        raise DataError(f"{name}: {_yaml_fault(error)}") from error
     if not isinstance(table, dict):
-        raise DataError(f"{name}: a mapping was expected, not {type(table).__name__}")
+        raise DataError(f"{name}: line 1: a mapping was expected, not {type(table).__name__}")
     return table
+
+
+def _yaml_fault(error: yaml.YAMLError) -> str:
+    """Return the line and what is wrong with it."""
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    if mark is None or not problem:
+        return f"not valid YAML: {' '.join(str(error).split())}"
+    return f"line {mark.line + 1}: not valid YAML: {' '.join(str(problem).split())}"
 
 
 def check(model: type[Model], value: object, name: str, entry: str) -> Model:

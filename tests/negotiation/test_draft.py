@@ -1,10 +1,12 @@
 """Drafts: what the ledger's positions become, and what is said not to be told."""
 
+import re
+
 import pytest
 
 from dragoman.ledger import PositionLine
 from dragoman.negotiation.analysis import Options, analyse_scenario
-from dragoman.negotiation.draft import draft_from
+from dragoman.negotiation.draft import MOST_THREATS, draft_from
 from dragoman.negotiation.page import render_page
 from dragoman.negotiation.plots import positions_over_time
 from dragoman.negotiation.scenario_file import parse_scenario
@@ -97,3 +99,31 @@ def test_what_is_recalled_from_years_before_is_counted_not_drawn():
     assert "1 from a year before or more: not shown" in plot.svg
     assert plot._repr_svg_().startswith("<svg")
     assert positions_over_time([line(NORTH, "port", "demands", "a port", date="")]) is None
+
+
+def test_threats_of_one_party_to_another_on_one_issue_are_one_and_the_rest_is_counted():
+    again = line(NORTH, "ferry", "threatens", "to sink the ferry", (SOUTH,), "entry_f")
+    (threat,) = draft_from([*LINES, again]).threats.values()
+    assert threat.from_ == ("entry_c", "entry_f") and "to sink the ferry" in threat.means
+    many = [line(NORTH, f"issue {k}", "threatens", f"thing {k}", (SOUTH,), f"entry_{k}") for k in range(11)]
+    draft = draft_from([*LINES, *many])
+    assert len(draft.threats) == MOST_THREATS
+    assert "threats left out, to keep to 8: 4" in draft.not_told
+
+
+def test_a_stance_told_many_times_on_a_day_is_one_mark():
+    again = [line(NORTH, "port", "demands", f"the port, time {k}") for k in range(5)]
+    plot = positions_over_time([*LINES, *again])
+    assert plot.svg.count("<circle") == positions_over_time(LINES).svg.count("<circle")
+    assert "that Sudland open the port (2021-03-02), and 5 more" in plot.svg
+
+
+def test_rows_with_most_marks_are_kept_and_the_rest_is_counted():
+    many = [line(SOUTH, f"issue {k:02}", "refuses", "it") for k in range(30)]
+    plot = positions_over_time(
+        [*many, *(line(NORTH, "port", "demands", "it", date=f"2021-03-0{k}") for k in (1, 2))]
+    )
+    assert "Nordia: port" in plot.svg and plot.svg.count("Sudland: issue") == 23
+    assert "7 rows with fewer marks: not shown" in plot.svg
+    heights = [float(y) for y in re.findall(r"<text x='[\d.]+' y='([\d.]+)'", plot.svg)]
+    assert max(heights) < float(re.search(r"height='(\d+)'", plot.svg)[1])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from cases_negotiation import cuba, elmira
-from dragoman.negotiation.graph import GraphModel, padded
+from dragoman.negotiation.graph import Change, GraphModel, feasible_states, option_moves, padded
 from dragoman.negotiation.inverse import needs, smallest_shift, to_break, to_make
 from dragoman.negotiation.paths import dead_ends, shortest_paths
 from dragoman.negotiation.sampling import sample, sampled_values
@@ -107,3 +107,11 @@ def test_no_spread_is_the_model_itself_and_ranges_bound_the_shaking():
     assert len(np.unique(drawn[:, 0], axis=0)) > 50
     assert (drawn[:, 1] == drawn[0, 1]).all()
     assert (sampled_values(cuba(), [1.0, 0.0], 500, seed=3) == drawn).all()
+
+
+def test_a_shift_is_not_sought_where_trying_all_would_take_long():
+    rng = np.random.default_rng(2)
+    states = feasible_states(6)
+    moves = option_moves(states, [0, 1, 0, 1, 0, 1], [Change.free] * 6, 2)
+    values = np.stack([rng.permutation(64) for _ in range(2)])
+    assert smallest_shift(GraphModel(("a", "b"), tuple(moves), values, states), 0, Concept.nash) is None

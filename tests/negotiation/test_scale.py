@@ -1,5 +1,7 @@
 """Forecasts on a scale: published figures, exact bounds, sensitivity, the comparator, the backtest."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,8 @@ from dragoman.negotiation.backtest import METHODS, backtest, read_cases
 from dragoman.negotiation.challenge import rounds
 from dragoman.negotiation.scale import Ranged, Stake, blocked, estimate, extremes, forecast, tornado
 from dragoman.negotiation.sensitivity import sobol
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "cases"
 
 # Emission standards for medium cars: Bueno de Mesquita 1994; the example of Scholz et al. 2011.
 # Netherlands, Belgium, Luxembourg, Germany, France, Italy, United Kingdom, Ireland, Denmark, Greece.
@@ -146,15 +150,41 @@ def test_a_backtest_scores_every_method_against_the_weighted_mean(tmp_path):
     assert scores["constant (middle)"].error == pytest.approx((25 + 10) / 2)
 
 
+def test_the_comparator_of_a_backtest_is_the_one_that_was_published():
+    """Its first round has the median at 8.4 and the outcome was 8.833, on a scale from 4 to 10."""
+    (case,) = read_cases(EXAMPLES / "emissions.csv")
+    scores = {one.method: one for one in backtest([case], samples=100)}
+    assert scores["challenge model, 1 round"].error == pytest.approx(100 * (8.833 - 8.4) / 6, abs=1)
+    assert scores["weighted mean"].error == pytest.approx(100 * (8.833 - 5.003 / 0.677) / 6, abs=0.01)
+
+
+def test_the_made_up_cases_say_so_and_can_be_scored():
+    path = EXAMPLES / "made-up.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()[1:]
+    assert rows and all(row.endswith(",made up") for row in rows)
+    assert len(read_cases(path)) == 12
+
+
+def test_a_file_that_is_no_text_is_an_error_in_words(tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(DataError, match="no text in UTF-8"):
+        read_cases(path)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
         ("outcome,low", "result,low", "line 1: no column outcome"),
-        ("one,b,100,30", "one,b,,30", "line 3: position is no number: ''"),
+        ("one,b,100,30", "one,b,,30", "line 3: position is missing"),
         ("one,b,100,30", "one,b,nan,30", "line 3: position is no number"),
         ("one,b,100,30,1,25", "one,b,100,30,1,26", "line 3: case one has two values of outcome"),
         ("one,b,100,30", "one,b,101,30", "line 3: position 101 is outside of 0 to 100"),
         ("one,b,100,30", "one,b,100,-3", "line 3: salience is below 0"),
+        ("one,b,100,30", "one,b,100,300", "line 3: salience is above 100"),
+        ("one,b,100,30", ",b,100,30", "line 3: no case is named"),
+        ("one,b,100,30,1,25,0,100", "one,b,100,30", "line 3: capability is missing"),
+        ("25,0,100\none,b,100,30,1,25", "125,0,100\none,b,100,30,1,125", "line 2: outcome 125 is outside"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path, old, new, words):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dragoman.negotiation.crisis import best_demand
 from dragoman.negotiation.deterrence import OUTCOMES, credible, fit, respond, turning_point
-from dragoman.negotiation.history import load_history, rates_of
+from dragoman.negotiation.history import THREATS, load_history, rates_of
 
 GAME = {"status_quo": (0, 0), "acquiescence": (4, -3), "backing_down": (-2, 2), "war": (-1, -5)}
 """The numbers of issue 7. It gives (-1, -5) to backing down and (-2, 2) to war, but 0.7311 to fighting: that
@@ -93,7 +93,8 @@ def test_no_demand_on_a_fine_grid_is_worth_more(win, cost, one, other):
     found = best_demand(win, cost, (low, high))
     shares = np.linspace(0, 1, 2001)
     if high > low:
-        war = np.clip((shares - win - low) / (high - low), 0, 1)
+        with np.errstate(over="ignore"):  # A range of next to nothing: war is sure, or sure not to be.
+            war = np.clip((shares - win - low) / (high - low), 0, 1)
     else:
         war = (shares > win + low).astype(float)
     worths = shares * (1 - war) + (win - cost) * war
@@ -107,6 +108,11 @@ def test_costs_must_be_costs():
 
 
 def test_base_rates_name_their_source_and_what_was_seen():
-    assert {rate.kind for rate in load_history()} == {"compellence", "deterrence", "sanctions"}
-    assert all(rate.source and rate.seen and rate.caution for rate in load_history())
-    assert len(rates_of("sanctions")) == 1 and len(rates_of("")) == 3
+    assert {rate.kind for rate in load_history()} == {*THREATS, "scale", "status quo"}
+    assert all(rate.source and rate.seen and rate.caution and rate.about for rate in load_history())
+    assert len(rates_of("sanctions")) == 1 and {rate.kind for rate in rates_of("")} == set(THREATS)
+
+
+def test_no_base_rate_stands_on_memory():
+    assert not any("memory" in rate.seen for rate in load_history())
+    assert [rate.kind for rate in load_history() if rate.share is None] == ["deterrence"]

@@ -6,10 +6,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import Markup
 
 from dragoman.errors import DragomanError
 from dragoman.views import build_account
-from dragoman.views.html import render_html, write_html
+from dragoman.views.canvas import Canvas
+from dragoman.views.html import Standing, render_html, write_html
 from sheets import NORTH, SCRIPT, Sheet, hostile_account, ledger_of
 
 
@@ -43,6 +45,16 @@ def test_each_of_the_five_parts_has_its_lines(account, page):
     folded = {attributes.get("id") for attributes in page.of("details")}
     for line in account.lines().values():
         assert f"e-{line.id.rpartition('_')[2]}" in folded
+
+
+def test_where_the_negotiation_stands_has_its_places_and_is_left_out_where_it_is_not_known(account):
+    plot = Canvas(40, 20, "who stood where when").plot()
+    page = Page(render_html(account, Standing(plot, Markup("<p>models</p>"))))
+    assert [figure["aria-label"] for figure in page.of("svg")].count("who stood where when") == 1
+    assert "models" in [section.get("id") for section in page.of("section")]
+    bare = Page(render_html(account))
+    assert "models" not in [section.get("id") for section in bare.of("section")]
+    assert "#models" not in [link["href"] for link in bare.of("a")]
 
 
 def test_each_telling_is_marked_in_its_paragraph(account):

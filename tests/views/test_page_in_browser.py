@@ -3,8 +3,10 @@
 import pytest
 
 from browser import Browser, missing
+from dragoman.negotiation.page import standing_of
+from dragoman.views import build_account
 from dragoman.views.html import write_html
-from sheets import hostile_account
+from sheets import first_sheet, hostile_account, ledger_of, second_sheet
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 SHOWN = "return [...document.querySelectorAll('.line')].filter(line => line.checkVisibility()).length"
@@ -24,6 +26,21 @@ def page(account, tmp_path):
 
 def test_the_page_opens_without_a_complaint_or_a_request(browser, page):
     browser.open(page)
+    assert browser.complaints() == []
+    assert browser.run("return performance.getEntriesByType('resource').length") == 0
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_where_the_negotiation_stands_fits_the_page_and_asks_for_nothing(browser, tmp_path, width):
+    with ledger_of(first_sheet(), second_sheet()) as ledger:
+        account = build_account(ledger)
+        write_html(account, tmp_path / "brief.html", standing_of(ledger, account))
+    browser.screen(width, 800)
+    browser.open(tmp_path / "brief.html")
+    browser.run("document.querySelectorAll('details').forEach(part => part.open = true)")
+    assert browser.run("return document.querySelectorAll('#models svg').length") >= 2
+    assert browser.run("return document.querySelectorAll('#glance svg').length") >= 2
+    assert browser.run("return document.documentElement.scrollWidth") <= width
     assert browser.complaints() == []
     assert browser.run("return performance.getEntriesByType('resource').length") == 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from dragoman.negotiation import bargain as bargains
 from dragoman.negotiation import build, deterrence
 from dragoman.negotiation import scale as scales_
 from dragoman.negotiation import scenario as scenario_
+from dragoman.negotiation.basis import Ground, grounds_of
 from dragoman.negotiation.challenge import rounds
 from dragoman.negotiation.conflict import Conflict, conflict_of
 from dragoman.negotiation.crisis import Demand, best_demand
@@ -55,8 +55,12 @@ class Outlook:
     tornado: list[scales_.Bar]
     sobol: list[Index] | None
     """None where it was not computed."""
+    missing: str
+    """What must be installed for the Sobol indices; empty where nothing is missing."""
     blocks: list[scales_.Block]
     """What each party could hold up, the weakest first; empty without today's place."""
+    history: list[Rate]
+    """How near such forecasts came, and where today's place is given, how often it stayed."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class Talked:
     frontier: list[list[float]]
     """What efficient settlements on a grid are worth to each party."""
     trades: list[dict[str, Any]]
+    missing: str
+    """What must be installed for the two settlements; empty where they were sought."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,8 @@ class Menace:
     between: dict[str, tuple[float, float]] | None
     """Challenge, resist, fight: the middle 90% when each payoff is off by up to `off_by`."""
     credible: dict[str, bool] | None
+    war: float
+    """What war is worth to the challenger by the payoffs; 0 where none are given."""
     turning_point: float | None
     """What war would have to be worth to the challenger for resisting to be as likely as not."""
     history: list[Rate]
@@ -116,6 +124,8 @@ class Asked:
     best: Demand
     between: dict[str, tuple[float, float]]
     """Share and war: the middle 90% when the inputs are anywhere in their ranges."""
+    history: list[Rate]
+    """How often demands that were backed by force were met."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +135,8 @@ class Analysis:
     title: str
     date: str
     draft: bool
-    sourced: int
-    assumed: int
+    grounds: list[Ground]
+    """All that it rests on."""
     not_told: list[str]
     parties: dict[str, str]
     conflict: Conflict | None
@@ -145,13 +155,11 @@ class Analysis:
 def analyse_scenario(scenario: Scenario, options: Options | None = None) -> Analysis:
     """Return all that a checked scenario gives."""
     options = options or Options()
-    sourced, assumed = _counts(scenario)
     return Analysis(
         title=scenario.title,
         date=scenario.date,
         draft=scenario.draft,
-        sourced=sourced,
-        assumed=assumed,
+        grounds=grounds_of(scenario),
         not_told=list(scenario.not_told),
         parties={key: party.name for key, party in scenario.parties.items()},
         conflict=conflict_of(scenario, options.samples, options.seed),
@@ -163,24 +171,6 @@ def analyse_scenario(scenario: Scenario, options: Options | None = None) -> Anal
     )
 
 
-def _counts(scenario: Scenario) -> tuple[int, int]:
-    """Return how many figures rest on entries, and how many are assumed."""
-    parts = list(_sourced(scenario.model_dump(by_alias=True)))
-    assumed = sum(bool(part["assumed"]) for part in parts)
-    return len(parts) - assumed, assumed
-
-
-def _sourced(value: object) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, Mapping):
-        if "assumed" in value:
-            yield value
-        for part in value.values():
-            yield from _sourced(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from _sourced(part)
-
-
 def _outlook(scenario: Scenario, key: str, issue: Issue, options: Options) -> Outlook:
     stakes = build.stakes(scenario, issue)
     positions, salience, means = scales_.values_of(stakes)
@@ -188,11 +178,12 @@ def _outlook(scenario: Scenario, key: str, issue: Issue, options: Options) -> Ou
     today = issue.today.value if issue.today else None
     ends = (issue.scale.low, issue.scale.high)
     indices: list[Index] | None = None
+    missing = ""
     if options.sensitivity:
         try:
             indices = sobol(stakes, seed=options.seed)
-        except DragomanError:
-            indices = None
+        except DragomanError as error:
+            missing = str(error)
     return Outlook(
         issue=key,
         name=issue.name,
@@ -207,7 +198,9 @@ def _outlook(scenario: Scenario, key: str, issue: Issue, options: Options) -> Ou
         comparator=rounds(positions, salience / 100, means)[-1].median if contended else None,
         tornado=scales_.tornado(stakes),
         sobol=indices,
+        missing=missing,
         blocks=scales_.blocked(stakes, today, ends) if today is not None else [],
+        history=[*rates_of("scale"), *(rates_of("status quo") if today is not None else ())],
     )
 
 
@@ -231,10 +224,11 @@ def _talks(scenario: Scenario) -> Talked | None:
         one = scenario.issues[key].scale
         expected.append((point - one.low) / (one.high - one.low))
     start = np.array(expected)
+    nash, fair, missing = None, None, ""
     try:
         nash, fair = bargains.nash(over), bargains.kalai_smorodinsky(over)
-    except DragomanError:
-        nash = fair = None
+    except DragomanError as error:
+        missing = str(error)
     steps = max(2, min(21, int(1000 ** (1 / len(issues)))))
     worths = over.worth(bargains.grid(over, steps)) if len(issues) <= 6 else np.empty((0, len(parties)))
     frontier = worths[bargains.pareto(worths)] if len(worths) else worths
@@ -264,6 +258,7 @@ def _talks(scenario: Scenario) -> Talked | None:
         kalai_smorodinsky_worth=fair.worth.tolist() if fair else None,
         frontier=np.unique(frontier.round(6), axis=0).tolist(),
         trades=trades,
+        missing=missing,
     )
 
 
@@ -300,6 +295,7 @@ def _menace(key: str, threat: Threat, options: Options) -> Menace:
         response,
         between,
         credible,
+        threat.payoffs.war[0] if threat.payoffs else 0.0,
         turning,
         list(rates_of(threat.kind)),
     )
@@ -335,7 +331,7 @@ def _asked(demand: scenario_.Demand, options: Options) -> Asked:
         )
     }
     best = best_demand(demand.win.value, demand.cost.value, costs)
-    return Asked(demand.by, demand.of, best, between)
+    return Asked(demand.by, demand.of, best, between, list(rates_of("compellence")))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (JSON)

@@ -1,9 +1,9 @@
 """How well methods forecast past cases: mean absolute error, with paired bootstrap intervals.
 
-The file is CSV with a header: `case`, `actor`, `position`, `salience`, `capability`, `outcome`, one row for
-each actor of each case; `outcome` is the same in all rows of a case. Optional `low` and `high` give the
-ends of a case's
-scale, else its positions and outcome do: errors are in hundredths of the scale.
+The file is CSV with a header: `case`, `actor`, `position`, `salience` (0 to 100), `capability`, `outcome`,
+one row for each actor of each case; `outcome` is the same in all rows of a case. Optional `low` and `high`
+give the ends of a case's scale, else its positions and outcome do: errors are in hundredths of the scale.
+Other columns are ignored.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ROUNDS = 8
 
 @dataclass(frozen=True)
 class Case:
-    """A past case, its scale from 0 to 100."""
+    """A past case, its scale from 0 to 100, salience from 0 to 1."""
 
     name: str
     positions: Floats
@@ -110,9 +110,15 @@ def read_cases(path: Path) -> list[Case]:
             if missing:
                 raise DataError(f"{path}: line 1: no column {', '.join(missing)}")
             for row in reader:
+                if not row["case"]:
+                    raise DataError(f"{path}: line {reader.line_num}: no case is named")
                 rows[row["case"]].append((reader.line_num, row))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path}: cannot be read: {error}") from error
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: cannot be read: it is no text in UTF-8") from error
+    except csv.Error as error:
+        raise DataError(f"{path}: line {reader.line_num}: no CSV: {error}") from error
     if not rows:
         raise DataError(f"{path}: line 1: no case follows the header")
     return [_case(path, name, lines) for name, lines in rows.items()]
@@ -131,27 +137,39 @@ def _case(path: Path, name: str, lines: list[tuple[int, dict[str, str]]]) -> Cas
         for (line, _), value in zip(lines, columns[column], strict=True):
             if value < 0:
                 raise DataError(f"{path}: line {line}: {column} is below 0")
+            if column == "salience" and value > 100:
+                raise DataError(f"{path}: line {line}: salience is above 100")
     told = [*columns["position"], columns["outcome"][0]]
     low = columns.get("low", [min(told)])[0]
     high = columns.get("high", [max(told)])[0]
     if high <= low:
         raise DataError(f"{path}: line {lines[0][0]}: case {name} has no scale: all positions are the same")
-    for (line, _), value in zip(lines, columns["position"], strict=True):
-        if not low <= value <= high:
-            raise DataError(f"{path}: line {line}: position {value:g} is outside of {low:g} to {high:g}")
+    for column in ("position", "outcome"):
+        for (line, _), value in zip(lines, columns[column], strict=True):
+            if not low <= value <= high:
+                raise DataError(f"{path}: line {line}: {column} {value:g} is outside of {low:g} to {high:g}")
     scaled = (np.array(told) - low) / (high - low) * 100
     return Case(
-        name, scaled[:-1], np.array(columns["salience"]), np.array(columns["capability"]), float(scaled[-1])
+        name,
+        scaled[:-1],
+        np.array(columns["salience"]) / 100,
+        np.array(columns["capability"]),
+        float(scaled[-1]),
     )
 
 
 def _number(path: Path, line: int, row: dict[str, str], column: str) -> float:
+    told = row[column]
     try:
-        value = float(row[column])
+        value = float(told)
     except (TypeError, ValueError):
-        raise DataError(f"{path}: line {line}: {column} is no number: {row[column]!r}") from None
+        value = float("nan")
     if not np.isfinite(value):
-        raise DataError(f"{path}: line {line}: {column} is no number: {row[column]!r}")
+        raise DataError(
+            f"{path}: line {line}: {column} is no number: {told!r}"
+            if told
+            else f"{path}: line {line}: {column} is missing"
+        )
     return value
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from dragoman.negotiation.build import model_states, option_columns, rule_statement
 from dragoman.negotiation.graph import MOST_OPTIONS, MOST_STATES
-from dragoman.negotiation.logic import StatementError, named_options, parse_statement
-from dragoman.negotiation.scenario import Preference, Scenario
+from dragoman.negotiation.logic import StatementError, named_options, parse_statement, truth_table
+from dragoman.negotiation.scenario import Preference, Rule, Scenario
 
 Place = tuple[str | int, ...]
 Finding = tuple[Place, str]
+
+_MOST_COMPARED = 10
+"""Statements about more options than these are not compared with each other."""
 
 
 def findings(scenario: Scenario) -> Iterator[Finding]:
@@ -32,8 +35,12 @@ def _parties(scenario: Scenario) -> Iterator[Finding]:
     named += [(("preferences", party), party) for party in scenario.preferences]
     for key, threat in scenario.threats.items():
         named += [(("threats", key, side), getattr(threat, side)) for side in ("challenger", "defender")]
+        if threat.challenger == threat.defender:
+            yield ("threats", key, "defender"), f"'{threat.defender}' is challenger and defender at once"
     for key, demand in scenario.demands.items():
         named += [(("demands", key, "by"), demand.by), (("demands", key, "of"), demand.of)]
+        if demand.by == demand.of:
+            yield ("demands", key, "of"), f"'{demand.of}' demands of itself"
     for key, bargain in scenario.bargains.items():
         named += [(("bargains", key, "disagreement", party), party) for party in bargain.disagreement]
     for place, party in named:
@@ -111,10 +118,26 @@ def _rules(scenario: Scenario) -> Iterator[Finding]:
         except StatementError as error:
             yield place, str(error)
             continue
-        if rule.if_ in columns and rule.then in columns:
-            if _leads_to(leads, str(rule.then), str(rule.if_)):
-                yield place, f"closes a cycle: '{rule.then}' already leads to '{rule.if_}' by the rules above"
-            leads.setdefault(str(rule.if_), set()).add(str(rule.then))
+        implied = _implied(rule)
+        if implied:
+            given, follows = implied
+            if _leads_to(leads, follows, given):
+                yield place, f"closes a cycle: '{follows}' already leads to '{given}' by the rules above"
+            leads.setdefault(given, set()).add(follows)
+
+
+def _implied(rule: Rule) -> tuple[str, str] | None:
+    """Return the two options of a rule that says "not the one without the other", in whichever form."""
+    text = rule.never if rule.never is not None else f"({rule.if_}) and not ({rule.then})"
+    names = named_options(text) if rule.never is not None or rule.if_ is not None else []
+    if len(names) != 2:
+        return None
+    wrong = truth_table(text, names)
+    for given in (0, 1):
+        # The table's rows are in binary order: row 1 has the first option alone, row 2 the second alone.
+        if wrong.tolist() == [row == given + 1 for row in range(4)]:
+            return names[given], names[1 - given]
+    return None
 
 
 def _leads_to(leads: dict[str, set[str]], start: str, goal: str) -> bool:
@@ -162,6 +185,24 @@ def _culprit(scenario: Scenario) -> Iterator[Finding]:
             return
 
 
+def _against(above: str, text: str, place: Place) -> Iterator[Finding]:
+    """Tell whether a priority says the same as one above it, or the opposite."""
+    try:
+        names = list(dict.fromkeys([*named_options(above), *named_options(text)]))
+        if len(names) > _MOST_COMPARED:
+            return
+        one, other = truth_table(above, names), truth_table(text, names)
+    except StatementError:
+        return
+    if (one == other).all():
+        yield (
+            place,
+            f"'{text}' stands there twice" if text == above else f"'{text}' says the same as '{above}'",
+        )
+    elif (one != other).all():
+        yield place, f"contradictory: '{text}' is the opposite of '{above}' above it"
+
+
 def _preference(preference: Preference, size: int, columns: dict[str, int]) -> Iterator[Finding]:
     if preference.priorities is not None:
         for number, text in enumerate(preference.priorities):
@@ -169,8 +210,9 @@ def _preference(preference: Preference, size: int, columns: dict[str, int]) -> I
                 parse_statement(text, columns)
             except StatementError as error:
                 yield ("priorities", number), str(error)
-            if text in preference.priorities[:number]:
-                yield ("priorities", number), f"'{text}' stands there twice"
+                continue
+            for above in preference.priorities[:number]:
+                yield from _against(above, text, ("priorities", number))
         return
     seen: set[int] = set()
     for number, level in enumerate(preference.ranking or ()):

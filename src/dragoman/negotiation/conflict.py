@@ -15,6 +15,7 @@ from dragoman.negotiation.sampling import sample
 from dragoman.negotiation.scenario import Scenario
 from dragoman.negotiation.stability import Concept, analyse
 
+_MOST_SHOWN_STATES = 32
 _MOST_COALITION_STATES = 256
 _MOST_INVERSE_STATES = 64
 """Beyond these the question is still answered in Python, state by state (`coalitions`, `inverse`)."""
@@ -56,8 +57,8 @@ class Hinge:
     Attributes:
         holds: Whether it is an equilibrium.
         needs: Where it is not: party to the states that it would have to cease to prefer to this one.
-        breaks: Where it is: the party for which the fewest states would have to rise above this one, and
-            them.
+        breaks: Where it is: the parties for which the fewest states would have to rise above this one,
+            with those states; several where they tie.
         shift: The smallest move of one state in one ranking that turns it, in words; empty where none was
             found.
     """
@@ -66,7 +67,7 @@ class Hinge:
     concept: str
     holds: bool
     needs: dict[str, list[int]]
-    breaks: tuple[str, list[int]] | None
+    breaks: list[tuple[str, list[int]]]
     shift: str
 
 
@@ -82,8 +83,10 @@ class Conflict:
     """None where there are too many states."""
     joint_moves: list[tuple[list[str], int, int]]
     """Coalitions of several that improve on an equilibrium: members, from, to."""
+    shown: list[int]
+    """The states that a picture has room for: all, else today's, the equilibria, and those on the way."""
     moves: list[tuple[str, int, int, bool]]
-    """Party, from, to, whether it gains; empty where there are too many to show."""
+    """Party, from, to, whether it gains; only between states that are shown where there are very many."""
     today: int | None
     ways: list[Way]
     hinges: list[Hinge]
@@ -123,6 +126,8 @@ def conflict_of(scenario: Scenario, samples: int, seed: int) -> Conflict | None:
         )
     today = build.today_state(scenario)
     coalition, joint = _coalitions(model, equilibria)
+    ways = [] if today is None else _ways(model, today, equilibria)
+    shown = _shown(model.size, today, equilibria, ways)
     return Conflict(
         list(model.parties),
         {name: option.means for name, option in scenario.options.items()},
@@ -130,9 +135,10 @@ def conflict_of(scenario: Scenario, samples: int, seed: int) -> Conflict | None:
         equilibria,
         coalition,
         joint,
-        _moves(model),
+        shown,
+        _moves(model, shown),
         None if today is None else today + 1,
-        [] if today is None else _ways(model, today, equilibria),
+        ways,
         _hinges(model, equilibria, today),
         samples,
     )
@@ -148,18 +154,29 @@ def _words(scenario: Scenario, taken: list[str]) -> str:
     for name in taken:
         option = scenario.options[name]
         parts.append(f"{scenario.parties[option.party].name} {option.means}")
-    return "; ".join(parts) or "nobody does anything of it"
+    return "; ".join(parts) or "no option is taken"
 
 
-def _moves(model: GraphModel) -> list[tuple[str, int, int, bool]]:
-    if model.size > _MOST_INVERSE_STATES:
-        return []
+def _shown(size: int, today: int | None, equilibria: dict[str, list[int]], ways: list[Way]) -> list[int]:
+    if size <= _MOST_SHOWN_STATES:
+        return list(range(1, size + 1))
+    named = [] if today is None else [today + 1]
+    for concept in (Concept.nash, Concept.seq, Concept.smr, Concept.gmr):
+        named += equilibria[concept.value]
+        # The way to a state stands right behind those of its concept, before weaker ones take the room.
+        named += [state for way in ways if way.to in equilibria[concept.value] for _, state in way.moves]
+    return sorted(list(dict.fromkeys(named))[:_MOST_SHOWN_STATES])
+
+
+def _moves(model: GraphModel, shown: list[int]) -> list[tuple[str, int, int, bool]]:
+    wanted = set(range(1, model.size + 1) if model.size <= _MOST_INVERSE_STATES else shown)
     return [
         (party, start + 1, end + 1, bool(model.values[k, end] > model.values[k, start]))
         for k, party in enumerate(model.parties)
         for start, targets in enumerate(model.moves[k].tolist())
+        if start + 1 in wanted
         for end in targets
-        if end < model.size
+        if end < model.size and end + 1 in wanted
     ]
 
 
@@ -208,11 +225,11 @@ def _hinges(model: GraphModel, equilibria: dict[str, list[int]], today: int | No
             holds = state in equilibria[concept.value]
             needs = {} if holds else _needs(model, state - 1, concept)
             broken = to_break(model, state - 1, concept) if holds else []
-            breaks = (
-                (model.parties[broken[0].party], sorted(one + 1 for one in broken[0].states))
-                if broken
-                else None
-            )
+            breaks = [
+                (model.parties[one.party], sorted(state + 1 for state in one.states))
+                for one in broken
+                if len(one.states) == len(broken[0].states)
+            ]
             hinges.append(
                 Hinge(state, concept.value, holds, needs, breaks, _shift(model, state - 1, concept))
             )

@@ -27,7 +27,8 @@ from dragoman.negotiation.scenario import (
 
 MOST_PARTIES = 5
 MOST_ISSUES = 6
-MOST_OPTIONS = 8
+MOST_OPTIONS = 6
+MOST_THREATS = 8
 """More than these make a model that nobody can read; what is left out is named in `not_told`."""
 
 _UNSORTED = "other"
@@ -58,6 +59,13 @@ class _Draft:
         """Actor id to the party's id."""
         self._parties = self._choose_parties(lines)
         self._lines = [line for line in lines if self._party(line.party.id)]
+        self._stances: defaultdict[tuple[str, str], list[PositionLine]] = defaultdict(list)
+        for line in self._lines:
+            self._stances[line.issue, line.stance].append(line)
+        self._refusing = {
+            issue: list(dict.fromkeys(self._party(one.party.id) for one in self._of(issue, "refuses")))
+            for issue in {line.issue for line in self._lines}
+        }
         self._issues = self._choose_issues()
 
     def scenario(self) -> Scenario:
@@ -152,8 +160,8 @@ class _Draft:
     def _party(self, actor: str) -> str:
         return self._names.get(actor, "")
 
-    def _of(self, issue: str, *stances: str) -> list[PositionLine]:
-        return [line for line in self._lines if line.issue == issue and line.stance in stances]
+    def _of(self, issue: str, stance: str) -> list[PositionLine]:
+        return self._stances.get((issue, stance), [])
 
     # -- issues
 
@@ -225,9 +233,8 @@ class _Draft:
 
     def _targets(self, line: PositionLine) -> list[str]:
         """Return who a demand is made of; those who refuse on the issue where it does not say."""
-        named = [self._party(actor.id) for actor in line.toward]
-        refusing = [self._party(one.party.id) for one in self._of(line.issue, "refuses")]
-        found = [slug for slug in (named if any(named) else refusing) if slug]
+        named = [slug for actor in line.toward if (slug := self._party(actor.id))]
+        found = named or self._refusing[line.issue]
         return [slug for slug in dict.fromkeys(found) if slug != self._party(line.party.id)]
 
     def _preferences(self, options: dict[str, Option]) -> dict[str, Preference]:
@@ -261,26 +268,38 @@ class _Draft:
         )
 
     def _threats(self) -> dict[str, Threat]:
-        threats: dict[str, Threat] = {}
+        """Return one threat for each two parties and issue, the most told first."""
+        told: defaultdict[tuple[str, str, str], list[PositionLine]] = defaultdict(list)
         for line in self._lines:
-            if line.stance != "threatens":
-                continue
-            party = self._party(line.party.id)
-            named = [slug for actor in line.toward if (slug := self._party(actor.id)) and slug != party]
-            target = named[0] if named else next((slug for slug in self._parties if slug != party), "")
-            if not target:
-                continue
-            demanding = any(one.stance == "demands" for one in self._lines if one.party.id == line.party.id)
-            threats[_slug(f"{party} {line.issue}", threats)] = Threat(
+            if line.stance == "threatens":
+                party = self._party(line.party.id)
+                target = self._aimed_at(line) or next((slug for slug in self._parties if slug != party), "")
+                if target:
+                    told[party, target, line.issue].append(line)
+        demanding = {self._party(line.party.id) for line in self._lines if line.stance == "demands"}
+        ranked = sorted(told.items(), key=lambda item: -len(item[1]))
+        if ranked[MOST_THREATS:]:
+            self._not_told.append(
+                f"threats left out, to keep to {MOST_THREATS}: {len(ranked) - MOST_THREATS}"
+            )
+        threats: dict[str, Threat] = {}
+        for (party, target, issue), lines in ranked[:MOST_THREATS]:
+            named = any(self._aimed_at(line) for line in lines)
+            threats[_slug(f"{party} {issue}", threats)] = Threat(
                 challenger=party,
                 defender=target,
-                means=_words([line]),
-                kind="compellence" if demanding else "deterrence",
-                from_=_entries([line]),
+                means=_words(lines),
+                kind="compellence" if party in demanding else "deterrence",
+                from_=_entries(lines),
                 assumed=not named,
                 note="" if named else "the reports do not say whom it is aimed at",
             )
         return threats
+
+    def _aimed_at(self, line: PositionLine) -> str:
+        """Return the other party that a line names; empty where it names none."""
+        own = self._party(line.party.id)
+        return next((slug for actor in line.toward if (slug := self._party(actor.id)) and slug != own), "")
 
 
 def _position(own: Sequence[PositionLine], main: bool, demanded: bool) -> Number:

@@ -1,4 +1,4 @@
-"""Base rates: how such threats ended in the past, as far as somebody counted them."""
+"""Base rates: how threats, demands and forecasts came out in the past, as far as somebody counted them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from dragoman.tables import load_table
 
 FILE = "history.yaml"
+THREATS = ("compellence", "deterrence", "sanctions")
 
 
 class Rate(BaseModel):
@@ -17,9 +18,16 @@ class Rate(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: str
+    """`compellence`, `deterrence`, `sanctions`; `scale` and `status quo` of forecasts on a scale."""
+    about: str
+    """What the cases are."""
     counted: str
+    """What came out in those that count."""
     cases: int = Field(gt=0)
-    share: float = Field(ge=0, le=1)
+    or_more: bool = False
+    """The source says "more than" so many cases."""
+    share: float | None = Field(default=None, ge=0, le=1)
+    """None where no source that could be read gives it."""
     period: str
     source: str
     caution: str
@@ -40,5 +48,5 @@ def load_history() -> tuple[Rate, ...]:
 
 
 def rates_of(kind: str) -> tuple[Rate, ...]:
-    """Return the base rates of a kind of threat; all of them where the kind is not known."""
-    return tuple(rate for rate in load_history() if kind in ("", rate.kind))
+    """Return the base rates of a kind; those of every kind of threat where it is not known."""
+    return tuple(rate for rate in load_history() if kind == rate.kind or (not kind and rate.kind in THREATS))

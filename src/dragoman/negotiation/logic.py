@@ -41,6 +41,12 @@ def named_options(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def truth_table(text: str, names: Sequence[str]) -> Bools:
+    """Return whether a statement holds in each combination of options, in binary order, the first lowest."""
+    rows = np.arange(2 ** len(names))[:, None] >> np.arange(len(names)) & 1
+    return parse_statement(text, {name: column for column, name in enumerate(names)})(rows.astype(bool))
+
+
 def _split(text: str) -> Sequence[str]:
     words: list[str] = []
     place = 0

@@ -3,50 +3,64 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from dragoman.language.calendar import interval
+from dragoman.language.calendar import Interval, interval
 from dragoman.ledger import PositionLine
 from dragoman.negotiation.analysis import Outlook, Talked
 from dragoman.negotiation.conflict import Conflict
+from dragoman.negotiation.stability import Concept
 from dragoman.views.canvas import Across, Canvas, Plot
 from dragoman.views.plain import clip
 
 _COLOURS = ("#1f6fb4", "#c2462e", "#3b8a4f", "#8a5aa8", "#a87b1e", "#3f8f96", "#777777")
 _STANCES = {"demands": "#c2462e", "threatens": "#7d1d12", "refuses": "#d98a3d", "conditions": "#a87b1e"}
 _FORTHCOMING = "#3b8a4f"
-_MOST_STATES = 32
 _YEAR = 366
+_MOST_ROWS = 24
+_LABEL, _LINE = 110, 13
+"""How wide and how high a label is."""
 
 
 def transitions(conflict: Conflict, names: dict[str, str]) -> Plot | None:
-    """Return the graph of states and moves that gain; None where there are too many states to read.
+    """Return the graph of the states that are shown and the moves that gain; None where no state is.
 
     Filled states are equilibria by some concept, darker by all; the ring is today's; an arc is a move by
     which the mover gains at once, in the mover's colour.
     """
-    if len(conflict.states) > _MOST_STATES:
+    if not conflict.shown:
         return None
     canvas = Canvas(560, 480, "states and the moves by which somebody gains")
-    count = len(conflict.states)
-    places = [
-        (
+    count = len(conflict.shown)
+    places = {
+        number: (
             240 + 190 * math.cos(2 * math.pi * k / count - math.pi / 2),
             240 + 190 * math.sin(2 * math.pi * k / count - math.pi / 2),
         )
-        for k in range(count)
-    ]
+        for k, number in enumerate(conflict.shown)
+    }
     for party, start, end, gains in conflict.moves:
-        if gains:
+        if gains and start in places and end in places:
             colour = _colour(conflict.parties.index(party))
-            _arrow(canvas, places[start - 1], places[end - 1], colour)
-    for state, place in zip(conflict.states, places, strict=True):
-        fill = "#ffffff" if not state.equilibrium else "#8fb8de" if len(state.equilibrium) < 4 else "#2c6ea6"
+            _arrow(canvas, places[start], places[end], colour)
+    for number, place in places.items():
+        state = conflict.states[number - 1]
+        fill = (
+            "#ffffff"
+            if not state.equilibrium
+            else "#8fb8de"
+            if len(state.equilibrium) < len(Concept)
+            else "#2c6ea6"
+        )
         if state.number == conflict.today:
             canvas.circle(place, 17, "none", stroke="#c2462e", stroke_width=2)
         title = f"{state.number}: {state.words}"
         canvas.circle(place, 13, fill, title, stroke="#555555")
-        canvas.text((place[0], place[1] + 4), str(state.number), "middle")
+        # On a fill of its own, not on the page: the page's colour could be the fill's.
+        ink = "#ffffff" if len(state.equilibrium) == len(Concept) else "#1d1c1a"
+        canvas.text((place[0], place[1] + 4), str(state.number), "middle", fill=ink)
     for k, party in enumerate(conflict.parties):
         canvas.line((450, 24 + 20 * k), (470, 24 + 20 * k), _colour(k), stroke_width=3)
         canvas.text((476, 28 + 20 * k), clip(names[party], 14))
@@ -150,11 +164,16 @@ def bargaining_set(talks: Talked, names: dict[str, str]) -> Plot | None:
     canvas.text((50, 14), f"worth to {clip(names[talks.parties[1]], 30)}")
     for point in talks.frontier:
         canvas.circle((across(point[0]), up(point[1])), 2.5, "#9db7d1")
+    written: list[tuple[float, float]] = []
     for name, worth, colour in marks:
         if worth:
             place = (across(worth[0]), up(worth[1]))
             canvas.circle(place, 6, colour, f"{name}: {worth[0]:.2f}, {worth[1]:.2f}")
-            canvas.text((place[0] + 9, place[1] + 4), name)
+            at = (place[0] + 9, place[1] + 4)
+            while any(abs(at[0] - x) < _LABEL and abs(at[1] - y) < _LINE for x, y in written):
+                at = (at[0], at[1] + _LINE)
+            written.append(at)
+            canvas.text(at, name)
     return canvas.plot()
 
 
@@ -166,40 +185,70 @@ def positions_over_time(lines: Sequence[PositionLine], names: Iterable[str] = ()
         names: Names of parties to show; all where empty.
     """
     wanted = set(names)
-    dated = [
-        (line, days)
-        for line in lines
-        if (days := interval(line.date)) and (not wanted or line.party.name in wanted)
-    ]
-    if not dated:
+    marks = _marks(line for line in lines if not wanted or line.party.name in wanted)
+    if not marks:
         return None
     # One thing recalled from years before would press all others into a corner.
-    middle = sorted(days.end.toordinal() for _, days in dated)[len(dated) // 2]
-    recent = [(line, days) for line, days in dated if days.start.toordinal() >= middle - _YEAR]
-    older, dated = len(dated) - len(recent), recent
-    rows = list(dict.fromkeys((line.party.name, line.issue) for line, _ in dated))[:40]
-    canvas = Canvas(760, 50 + 20 * len(rows), "positions over time")
-    first = min(days.start for _, days in dated)
-    last = max(days.end for _, days in dated)
+    middle = sorted(mark.days.end.toordinal() for mark in marks)[len(marks) // 2]
+    recent = [mark for mark in marks if mark.days.start.toordinal() >= middle - _YEAR]
+    older = len(marks) - len(recent)
+    rows: dict[tuple[str, str], list[_Mark]] = {}
+    for mark in recent:
+        rows.setdefault((mark.party, mark.issue), []).append(mark)
+    told = Counter(mark.party for mark in recent)
+    most = sorted(rows, key=lambda row: (-len(rows[row]), -told[row[0]]))[:_MOST_ROWS]
+    shown = [(row, held) for row, held in rows.items() if row in most]
+    canvas = Canvas(760, 50 + 20 * len(shown), "positions over time")
+    first = min(mark.days.start for _, held in shown for mark in held)
+    last = max(mark.days.end for _, held in shown for mark in held)
     across = Across((first.toordinal(), max(last.toordinal(), first.toordinal() + 1)), 320, 740)
-    for row, (party, issue) in enumerate(rows):
+    for row, ((party, issue), held) in enumerate(shown):
         height = 20.0 + 20 * row
         canvas.text((310, height + 4), clip(f"{party}: {issue}", 44), "end")
         canvas.line((320, height), (740, height), "#dddddd")
-        for line, days in dated:
-            if (line.party.name, line.issue) != (party, issue):
-                continue
-            colour = _STANCES.get(line.stance, _FORTHCOMING)
-            left, right = across(days.start.toordinal()), across(days.end.toordinal())
+        for mark in held:
+            colour = _STANCES.get(mark.stance, _FORTHCOMING)
+            left, right = across(mark.days.start.toordinal()), across(mark.days.end.toordinal())
             canvas.line((left, height), (right, height), colour, stroke_width=3, opacity=0.4)
-            title = f"{line.stance}: {clip(line.content, 200)} ({line.date})"
-            canvas.circle(((left + right) / 2, height), 5, colour, title)
-    foot = 34.0 + 20 * len(rows)
+            canvas.circle(((left + right) / 2, height), 5, colour, mark.title())
+    foot = 34.0 + 20 * len(shown)
     canvas.text((320, foot), first.isoformat(), "start", 11)
     canvas.text((740, foot), last.isoformat(), "end", 11)
-    if older:
-        canvas.text((310, foot), f"{older} from a year before or more: not shown", "end", 11)
+    left_out = [f"{older} from a year before or more"] if older else []
+    left_out += [f"{len(rows) - len(shown)} rows with fewer marks"] if len(rows) > len(shown) else []
+    if left_out:
+        canvas.text((310, foot), f"{', '.join(left_out)}: not shown", "end", 11)
     return canvas.plot()
+
+
+@dataclass
+class _Mark:
+    """A stance that a party took on an issue on a date, however often it is told."""
+
+    party: str
+    issue: str
+    stance: str
+    date: str
+    days: Interval
+    content: str
+    more: int = 0
+
+    def title(self) -> str:
+        """Return what a pointer is shown."""
+        again = f", and {self.more} more" if self.more else ""
+        return f"{self.stance}: {clip(self.content, 200)} ({self.date}){again}"
+
+
+def _marks(lines: Iterable[PositionLine]) -> list[_Mark]:
+    """Return the marks of dated lines, in the order of the lines."""
+    found: dict[tuple[str, str, str, str], _Mark] = {}
+    for line in lines:
+        key = (line.party.name, line.issue, line.stance, line.date)
+        if key in found:
+            found[key].more += 1
+        elif days := interval(line.date):
+            found[key] = _Mark(*key, days, line.content)
+    return list(found.values())
 
 
 def _ends(values: Iterable[float]) -> tuple[float, float]:

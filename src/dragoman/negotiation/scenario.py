@@ -5,13 +5,14 @@ assumed.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from dragoman.negotiation.graph import Change
 
-Payoff = tuple[float, float]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Payoff = tuple[Finite, Finite]
 
 
 class _Part(BaseModel):
@@ -37,13 +38,15 @@ class Sourced(_Part):
 class Number(Sourced):
     """A number with its range; a number that is assumed must have one."""
 
-    value: float = Field(allow_inf_nan=False)
-    range: tuple[float, float] | None = None
+    value: Finite
+    range: tuple[Finite, Finite] | None = None
 
     @model_validator(mode="after")
     def _in_range(self) -> Self:
         if self.assumed and self.range is None:
             raise ValueError("a number that is assumed needs a range: [low, high]")
+        if self.low > self.high:
+            raise ValueError("a range has its low end first: [low, high]")
         if not self.low <= self.value <= self.high:
             raise ValueError(
                 f"the value {self.value:g} is outside of its range {self.low:g} to {self.high:g}"
@@ -74,8 +77,8 @@ class Party(_Part):
 class Scale(_Part):
     """The scale of an issue, with what its ends mean."""
 
-    low: float = 0
-    high: float = 100
+    low: Finite = 0
+    high: Finite = 100
     low_means: str
     high_means: str
 
@@ -199,14 +202,14 @@ class Outcome(_Part):
     """One outcome of a bargain, with what it is worth to each party."""
 
     name: str
-    worth: dict[str, float]
+    worth: dict[str, Finite]
 
 
 class Bargain(Sourced):
     """A bargain over outcomes that are listed one by one."""
 
     outcomes: tuple[Outcome, ...] = Field(min_length=1)
-    disagreement: dict[str, float]
+    disagreement: dict[str, Finite] = Field(min_length=1)
     """What it is worth to each party if nothing is agreed."""
 
 

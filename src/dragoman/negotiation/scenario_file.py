@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -12,6 +13,23 @@ from dragoman.errors import DataError
 from dragoman.negotiation.checks import Place, findings
 from dragoman.negotiation.scenario import Scenario
 from dragoman.tables import parse_table
+
+_FAULTS = {
+    "extra_forbidden": "no such field",
+    "float_parsing": "a number was expected",
+    "float_type": "a number was expected",
+    "finite_number": "a finite number was expected",
+    "int_parsing": "a whole number was expected",
+    "int_type": "a whole number was expected",
+    "int_from_float": "a whole number was expected",
+    "string_type": "text was expected",
+    "tuple_type": "a list was expected",
+    "dict_type": "a mapping was expected",
+    "model_type": "a mapping was expected",
+    "too_short": "one at least is needed",
+    "too_long": "too many values",
+}
+"""Pydantic's kinds of errors to words; the others speak for themselves."""
 
 
 class ScenarioError(DataError):
@@ -26,13 +44,17 @@ def load_scenario(path: Path) -> Scenario:
     """Return the scenario of a file; raise `ScenarioError` with a line for each error."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ScenarioError([f"{path}: cannot be read: {error}"]) from error
+    except OSError as error:
+        raise ScenarioError([f"{path}: cannot be read: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        raise ScenarioError([f"{path}: cannot be read: it is no text in UTF-8"]) from error
     return parse_scenario(text, str(path))
 
 
 def parse_scenario(text: str, name: str = "scenario") -> Scenario:
     """Return the scenario in `text`; `name` is the file to name in a `ScenarioError`."""
+    if not text.strip():
+        raise ScenarioError([f"{name}: line 1: the file is empty; dragoman model LEDGER draft writes one"])
     try:
         table = parse_table(name, text)
     except DataError as error:
@@ -41,7 +63,12 @@ def parse_scenario(text: str, name: str = "scenario") -> Scenario:
     try:
         scenario = Scenario.model_validate(table)
     except ValidationError as error:
-        wrong = [_told(name, lines, one["loc"], str(one["msg"])) for one in error.errors(include_url=False)]
+        faults = error.errors(include_url=False)
+        wrong = [
+            _told(name, lines, one["loc"], _words(one["type"], str(one["msg"])))
+            for one in faults
+            if not _follows(one, faults)
+        ]
         raise ScenarioError(list(dict.fromkeys(wrong))) from error
     wrong = [_told(name, lines, place, words) for place, words in findings(scenario)]
     if wrong:
@@ -78,10 +105,27 @@ def _told(name: str, lines: Mapping[Place, int], place: Place, words: str) -> st
     tail = [
         str(part) for part in place[len(known) :] if isinstance(part, str) and not part.startswith("tuple")
     ]
-    words = words.removeprefix("Value error, ")
-    words = words.replace("Field required", f"{tail[-1] if tail else 'a field'} is missing")
-    words = words.replace("Extra inputs are not permitted", "no such field")
+    missing = "a further value" if place and isinstance(place[-1], int) else tail[-1] if tail else "a field"
+    words = words.replace("Field required", f"{missing} is missing")
     return f"{name}: line {lines.get(known, 1)}: {where}: {words}"
+
+
+def _words(kind: str, message: str) -> str:
+    """Return what is wrong in words of ours, by pydantic's kind of error."""
+    return _FAULTS.get(kind, message.removeprefix("Value error, "))
+
+
+def _follows(fault: Mapping[str, Any], faults: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a fault only follows from another.
+
+    A place that takes a number or a list is told once, as a number; a list that is too short because its
+    parts are wrong is told by its parts.
+    """
+    place = fault["loc"]
+    if fault["type"] == "tuple_type":
+        return any(one is not fault and one["loc"][:-1] == place[:-1] for one in faults)
+    within = [one for one in faults if one is not fault and one["loc"][: len(place)] == place]
+    return fault["type"] == "too_short" and bool(within)
 
 
 def _lines(text: str) -> dict[Place, int]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.negotiation.analysis import Analysis, Menace, Outlook
-from dragoman.negotiation.conflict import Conflict, Hinge
+from dragoman.negotiation.analysis import Analysis, Outlook, Talked
+from dragoman.negotiation.basis import Ground
+from dragoman.negotiation.conflict import Conflict, Hinge, State
 from dragoman.negotiation.stability import NAMES, Concept
 
 MOST_LINES = 12
 """Longer lists of equilibria are cut in text; tables and JSON have all."""
 
 MOST_NUMBERS = 40
+MOST_WAYS = 3
+"""Of changes that are as small, so many are told."""
+
+LEAST_SHARE = 0.005
+"""A smaller share is 0% in text."""
+
+LEAST_WORTH = 0.005
+"""A smaller change of worth is 0.00 in text."""
+
+SHORT = 8
+"""Letters of an entry's id that are shown."""
 
 FORESIGHT = {
     Concept.nash: "if nobody looks beyond the next move",
@@ -23,18 +35,38 @@ FORESIGHT = {
 
 def head_lines(analysis: Analysis) -> list[str]:
     """Return what the figures rest on."""
-    total = analysis.sourced + analysis.assumed
     lines = []
     if analysis.draft:
         lines.append(
             "A draft, which nobody has gone through: it takes every party at its word, and its numbers are "
-            "the "
-            "program's guesses. Read it for what to ask, not for answers."
+            "the program's guesses. Read it for what to ask, not for answers."
         )
+    assumed = sum(ground.assumed for ground in analysis.grounds)
     lines.append(
-        f"{analysis.assumed} of {total} figures are assumed; the others rest on entries of the ledger."
+        f"It rests on {len(analysis.grounds)} numbers, options, preferences and threats: {assumed} of them "
+        "are assumed, the others are told by entries of the ledger. All that follows holds only if they do."
     )
     return lines
+
+
+def basis_lines(analysis: Analysis) -> list[str]:
+    """Return each thing that the analysis rests on, with the entries that tell it, or as assumed."""
+    return [
+        f"{ground.place}: {ground.says or 'no words'} [{ground_source(ground)}]"
+        f"{f' {ground.note}' if ground.note else ''}"
+        for ground in analysis.grounds
+    ]
+
+
+def ground_source(ground: Ground) -> str:
+    """Return where something comes from, in words."""
+    told = ", ".join(map(short_id, ground.entries))
+    return f"assumed; words in {told}" if ground.assumed and told else told or "assumed"
+
+
+def short_id(entry: str) -> str:
+    """Return an entry's id as lines show it."""
+    return entry.removeprefix("entry_")[:SHORT]
 
 
 def conflict_lines(analysis: Analysis, conflict: Conflict) -> list[str]:
@@ -46,31 +78,62 @@ def conflict_lines(analysis: Analysis, conflict: Conflict) -> list[str]:
         if len(those) > MOST_NUMBERS:
             found += f" and {len(those) - MOST_NUMBERS} more"
         lines.append(f"{NAMES[concept].capitalize()}: {found} ({FORESIGHT[concept]}).")
-    strong = [state.number for state in conflict.states if len(state.equilibrium) == len(Concept)]
-    for number in strong[:MOST_LINES]:
-        share = conflict.states[number - 1].shares
-        low = min(share.values())
+    strong = [state for state in conflict.states if len(state.equilibrium) == len(Concept)]
+    for state in strong[:MOST_LINES]:
+        least = min(state.shares, key=lambda concept: state.shares[concept])
         lines.append(
-            f"State {number} holds by every concept: {conflict.states[number - 1].words}. It does so in "
-            f"{100 * low:.0f}% of {conflict.samples:,} draws of the rankings or more, whichever the concept."
+            f"State {state.number} is stable by every concept: {state.words}. With the rankings off by what "
+            f"the scenario allows, it stays so in {100 * state.shares[least]:.0f}% of "
+            f"{conflict.samples:,} draws by the strictest concept ({NAMES[Concept(least)]})."
         )
+    if strong:
+        lines.append("Shares of draws say how much hangs on assumed rankings, not how likely a state is.")
     if len(strong) > MOST_LINES:
-        lines.append(f"{len(strong) - MOST_LINES} more hold by every concept.")
+        lines.append(f"{len(strong) - MOST_LINES} more are stable by every concept.")
     if not any(conflict.equilibria.values()):
         lines.append(
             "No state is stable for everybody: by these preferences, somebody always gains by moving."
         )
     lines += _today_lines(analysis, conflict)
     resting = {*conflict.equilibria[Concept.nash.value], *conflict.equilibria[Concept.seq.value]}
-    joint = [move for move in conflict.joint_moves if move[1] in resting]
+    alone = {(start, end) for _, start, end, gains in conflict.moves if gains}
+    joint = [
+        (members, start, end)
+        for members, start, end in _smallest(conflict.joint_moves)
+        if start in resting and (start, end) not in alone
+    ]
     for members, start, end in joint[:MOST_LINES]:
-        lines.append(f"From {start}, {_names(analysis, members)} would all gain by going to {end} together.")
+        lines.append(
+            f"From {_state(conflict, start)}, {_names(analysis, members)} would "
+            f"{'both' if len(members) == 2 else 'all'} gain by going to {_state(conflict, end)} together; "
+            "it takes an agreement that they trust."
+        )
     return lines
+
+
+def _smallest(moves: Sequence[tuple[list[str], int, int]]) -> list[tuple[list[str], int, int]]:
+    """Return moves of coalitions without those that a part of the coalition can make as well."""
+    return [
+        (members, start, end)
+        for members, start, end in moves
+        if not any((one, other) == (start, end) and set(fewer) < set(members) for fewer, one, other in moves)
+    ]
+
+
+def told_states(conflict: Conflict) -> list[State]:
+    """Return the states for a table: all of a small model, else those that are stable in some draw."""
+    if len(conflict.states) <= len(conflict.shown):
+        return conflict.states
+    return [
+        state
+        for state in conflict.states
+        if state.number in conflict.shown or max(state.shares.values()) >= LEAST_SHARE
+    ]
 
 
 def _today_lines(analysis: Analysis, conflict: Conflict) -> list[str]:
     if conflict.today is None:
-        return ["The scenario does not say which state is today's."]
+        return ["The scenario does not say which state is today's, so nothing is said of where it leads."]
     state = conflict.states[conflict.today - 1]
     lines = [f"Today is state {state.number}: {state.words}."]
     for concept in (Concept.nash, Concept.seq):
@@ -84,64 +147,85 @@ def _today_lines(analysis: Analysis, conflict: Conflict) -> list[str]:
             lines.append(f"It lasts, {FORESIGHT[concept]}.")
     paying = [way for way in conflict.ways if way.moves and way.gains]
     for way in paying[:MOST_LINES]:
-        steps = ", then ".join(f"{analysis.parties[party]} to {state}" for party, state in way.moves)
-        lines.append(f"By moves that each pay at once, today leads to {way.to}: {steps}.")
+        steps = ", then ".join(
+            f"{analysis.parties[party]} to {_state(conflict, number)}" for party, number in way.moves
+        )
+        lines.append(f"By moves that each pay the mover at once, today leads to {way.to}: {steps}.")
+    if not paying and any(way.moves for way in conflict.ways):
+        lines.append("No moves that each pay the mover at once lead from today to another stable state.")
     return lines
 
 
-def hinge_lines(analysis: Analysis, hinges: Sequence[Hinge]) -> list[str]:
-    """Return what would make or break each state."""
+def hinge_lines(conflict: Conflict, names: Mapping[str, str]) -> list[str]:
+    """Return what would make or break each state.
+
+    Args:
+        conflict: What the graph model says.
+        names: Party to its name.
+    """
+    told: dict[tuple[int, bool, str], list[str]] = {}
+    for hinge in conflict.hinges:
+        least = _least_change(conflict, hinge, names)
+        told.setdefault((hinge.state, hinge.holds, least), []).append(NAMES[Concept(hinge.concept)])
     lines = []
-    for hinge in hinges[: 2 * MOST_LINES]:
-        name = NAMES[Concept(hinge.concept)]
-        if hinge.holds:
-            text = f"{hinge.state} would cease to be a {name} equilibrium"
-            if hinge.breaks is None:
-                lines.append(f"{hinge.state}: no change of preferences alone moves anybody away ({name}).")
-                continue
-            party, states = hinge.breaks
-            least = f"{analysis.parties[party]} came to prefer {_list(states)} to it"
-        else:
-            text = f"{hinge.state} would be a {name} equilibrium"
-            parts = [
-                f"{analysis.parties[party]} ceased to prefer {_list(states)} to it"
-                for party, states in hinge.needs.items()
-            ]
-            least = " and ".join(parts) or "somebody's sanction became credible"
-        lines.append(f"{text} if {least}.")
+    for (state, holds, least), concepts in list(told.items())[: 2 * MOST_LINES]:
+        kinds = " and ".join(concepts)
+        if not least:
+            lines.append(f"{_state(conflict, state)}: nobody leaves it, whatever they prefer ({kinds}).")
+            continue
+        turns = "would no longer be" if holds else "would be"
+        lines.append(f"{_state(conflict, state)} {turns} an equilibrium ({kinds}) if {least}.")
     return lines
+
+
+def _least_change(conflict: Conflict, hinge: Hinge, names: Mapping[str, str]) -> str:
+    """Return the fewest comparisons that turn a state, in words; empty where none does."""
+    if hinge.holds:
+        return ", or if ".join(
+            f"{names[party]} came to prefer {_states(conflict, states)} to it"
+            for party, states in hinge.breaks[:MOST_WAYS]
+        )
+    needs = " and ".join(
+        f"{names[party]} ceased to prefer {_states(conflict, states)} to it"
+        for party, states in hinge.needs.items()
+    )
+    return needs or "somebody's answer to a move became credible"
+
+
+def _state(conflict: Conflict, number: int) -> str:
+    """Return a state's number with the options that are taken in it."""
+    return f"{number} ({', '.join(conflict.states[number - 1].taken) or 'nothing taken'})"
+
+
+def _states(conflict: Conflict, numbers: Sequence[int]) -> str:
+    return ", ".join(_state(conflict, number) for number in numbers)
 
 
 def outlook_lines(analysis: Analysis, outlook: Outlook) -> list[str]:
-    """Return where an issue is likely to be settled, and what that hangs on."""
+    """Return where an issue is likely to be settled, what that hangs on, and how such forecasts did."""
     if len(outlook.positions) < 2:
         only = _names(analysis, outlook.positions)
         return [f"Only {only} has a position here: there is nothing to forecast between."]
     found = outlook.forecast
     lines = [
         f"{found.point:.0f} on a scale from {outlook.scale[0]:g} ({outlook.ends[0]}) to {outlook.scale[1]:g} "
-        f"({outlook.ends[1]}), by the mean weighted with salience and means.",
-        f"With inputs anywhere in their ranges: {found.central[0]:.0f} to {found.central[1]:.0f} in nine "
-        f"of ten "
-        f"draws, {found.low:.0f} to {found.high:.0f} at the furthest. A place on the scale, not a "
-        f"probability.",
-        "Other methods: "
-        + ", ".join(
-            f"{one.method} {one.point:.0f} ({one.central[0]:.0f} to {one.central[1]:.0f})"
-            for one in outlook.others
-        )
-        + ".",
+        f"({outlook.ends[1]}), by the mean weighted with salience and means: where it would be settled if "
+        "all gave way in proportion, and if it is settled at all. A place on the scale, not a probability.",
+        f"With inputs anywhere in their ranges: {found.central[0]:.0f} to {found.central[1]:.0f} in nine of "
+        f"ten draws, {found.low:.0f} to {found.high:.0f} at the furthest.",
+        _record_line(outlook),
+        _others_line(outlook),
     ]
     if outlook.comparator is not None:
         lines.append(
-            f"For comparison only, the challenge model ends at {outlook.comparator:.0f}; in public tests it "
-            "has not forecast better than the mean."
+            f"For comparison only, the challenge model ends at {outlook.comparator:.0f}; its errors on past "
+            "laws of the European Union were larger on average than the mean's."
         )
     if outlook.tornado:
         bar = outlook.tornado[0]
         lines.append(
-            f"It hangs most on the {_input(analysis, bar.name)}: {bar.low:.0f} at one end of its range, "
-            f"{bar.high:.0f} at the other."
+            f"It hangs most on the {_input(analysis, bar.name)}: {bar.low:.0f} at the low end of its range, "
+            f"{bar.high:.0f} at the high one."
         )
     if outlook.sobol:
         top = outlook.sobol[0]
@@ -149,26 +233,43 @@ def outlook_lines(analysis: Analysis, outlook: Outlook) -> list[str]:
             f"Of the forecast's spread, {100 * top.total:.0f}% involves the {_input(analysis, top.name)} "
             "(total Sobol index)."
         )
-    if outlook.blocks:
-        weakest = outlook.blocks[0]
-        low, high = weakest.accepts
-        if low == high:
-            lines.append(
-                f"{analysis.parties[weakest.party]}, the weakest here, likes nothing better than today: it "
-                "can hold up any change where nothing is settled without it."
-            )
-        elif weakest.blocks:
-            parts = " and ".join(f"{low:.0f} to {high:.0f}" for low, high in weakest.blocks)
-            lines.append(
-                f"{analysis.parties[weakest.party]}, the weakest here, likes today better than {parts}: "
-                f"that it can "
-                "hold up where nothing is settled without it."
-            )
-        else:
-            lines.append(
-                f"{analysis.parties[weakest.party]}, the weakest here, has no reason to block anything."
-            )
-    return lines
+    if outlook.missing:
+        lines.append(f"Sobol indices are not computed: {outlook.missing}.")
+    return [*lines, *_block_lines(analysis, outlook)]
+
+
+def _record_line(outlook: Outlook) -> str:
+    """Return how near such forecasts came, and how often nothing changed; the sources come once, below."""
+    known = [rate for rate in outlook.history if rate.share is not None]
+    told = "; ".join(f"in {100 * (rate.share or 0):.0f}% of {rate.cases} {rate.counted}" for rate in known)
+    return f"Base rates, of {known[0].about}: {told}."
+
+
+def _others_line(outlook: Outlook) -> str:
+    told = ", ".join(
+        f"{one.method} {one.point:.0f} ({one.central[0]:.0f} to {one.central[1]:.0f})"
+        for one in outlook.others
+    )
+    aside = any(not one.central[0] <= one.point <= one.central[1] for one in outlook.others)
+    note = "; a point outside of its draws has inputs whose ranges lie to one side of them" if aside else ""
+    return f"Other methods: {told}{note}."
+
+
+def _block_lines(analysis: Analysis, outlook: Outlook) -> list[str]:
+    """Return what the weakest party could hold up."""
+    if not outlook.blocks:
+        return []
+    weakest = outlook.blocks[0]
+    name = f"{analysis.parties[weakest.party]}, the weakest here (salience times means),"
+    low, high = weakest.accepts
+    if low == high:
+        what = "likes nothing better than today: it can hold up any change"
+    elif weakest.blocks:
+        parts = " and ".join(f"{low:.0f} to {high:.0f}" for low, high in weakest.blocks)
+        what = f"likes today better than {parts}: that it can hold up"
+    else:
+        return [f"{name} likes no place on the scale less than today's: it has no reason to block anything."]
+    return [f"{name} {what} where nothing is settled without it."]
 
 
 def talks_lines(analysis: Analysis) -> list[str]:
@@ -176,96 +277,60 @@ def talks_lines(analysis: Analysis) -> list[str]:
     talks = analysis.talks
     if talks is None:
         return ["No two parties have positions on the same issues: there is no bargain to compute."]
-    lines = [f"{_names(analysis, talks.parties)} over {', '.join(talks.issues)}."]
-    for name, settled, worth in (
-        ("Nash", talks.nash, talks.nash_worth),
-        ("Kalai-Smorodinsky", talks.kalai_smorodinsky, talks.kalai_smorodinsky_worth),
-    ):
-        if settled is None or worth is None:
-            lines.append(
-                f"{name}: none; no settlement makes everyone better off than today, by these figures."
-            )
-            continue
-        places = ", ".join(f"{issue} {place:.0f}" for issue, place in zip(talks.issues, settled, strict=True))
-        gains = ", ".join(
-            f"{analysis.parties[party]} {now - before:+.2f}"
-            for party, now, before in zip(talks.parties, worth, talks.today_worth, strict=True)
-        )
-        lines.append(f"{name}: {places}; against today {gains}.")
-    for trade in talks.trades[:3]:
+    lines = [
+        f"{_names(analysis, talks.parties)} over {', '.join(talks.issues)}. Worth is salience times nearness "
+        "to one's position, added up; 1 is an issue of full salience moved across its whole scale. Here, and "
+        "only here, worths are added and compared."
+    ]
+    if talks.missing:
+        lines.append(f"The settlements of Nash and Kalai-Smorodinsky are not computed: {talks.missing}.")
+    else:
+        lines += [
+            _settled_line(analysis, talks, "Nash (largest product of gains)", talks.nash, talks.nash_worth),
+            _settled_line(
+                analysis,
+                talks,
+                "Kalai-Smorodinsky (equal shares of what each could gain at most)",
+                talks.kalai_smorodinsky,
+                talks.kalai_smorodinsky_worth,
+            ),
+        ]
+    for trade in [trade for trade in talks.trades if trade["gain"] >= LEAST_WORTH][:3]:
+        pair = (trade["first"], trade["second"])
+        others = [
+            f"{analysis.parties[party]} {change:+.2f}"
+            for party, change in trade["others"].items()
+            if party not in pair and abs(change) >= LEAST_WORTH
+        ]
         lines.append(
-            f"A trade: {analysis.parties[trade['first']]} gives way by {trade['gives_by']:.0f} on "
-            f"{trade['gives']}, "
-            f"{analysis.parties[trade['second']]} by {trade['gets_by']:.0f} on {trade['gets']}; both gain "
-            f"{trade['gain']:.2f}."
+            f"A trade: from what the forecasts give, {analysis.parties[pair[0]]} gives way by "
+            f"{trade['gives_by']:.0f} on {trade['gives']}, {analysis.parties[pair[1]]} by "
+            f"{trade['gets_by']:.0f} on {trade['gets']}; both gain {trade['gain']:.2f}"
+            f"{'; it costs or gives others: ' + ', '.join(others) if others else ''}."
         )
     if not talks.trades and len(talks.issues) > 1:
         lines.append("No trade between two issues makes two parties better off: they rank the issues alike.")
     return lines
 
 
-def threat_lines(analysis: Analysis, menace: Menace) -> list[str]:
-    """Return how credible a threat is, where payoffs say so."""
-    challenger, defender = analysis.parties[menace.challenger], analysis.parties[menace.defender]
-    lines = []
-    if menace.response and menace.between and menace.credible:
-        shown = {
-            name: f"{100 * getattr(menace.response, name):.0f}% ({100 * low:.0f} to {100 * high:.0f})"
-            for name, (low, high) in menace.between.items()
-        }
-        lines += [
-            f"By the deterrence game with these payoffs: {challenger} challenges with {shown['challenge']}, "
-            f"{defender} then resists with {shown['resist']}, {challenger} then stands firm with "
-            f"{shown['fight']}.",
-            f"{challenger}'s threat is {'' if menace.credible['challenger'] else 'not '}credible: it would "
-            f"rather "
-            f"{'carry it out than back down' if menace.credible['challenger'] else 'back down'}. "
-            f"{defender} would "
-            f"rather {'fight than give in' if menace.credible['defender'] else 'give in than fight'}.",
-        ]
-        if menace.turning_point is not None:
-            lines.append(
-                f"{defender} would be as likely to resist as not if war were worth "
-                f"{menace.turning_point:.2f} to "
-                f"{challenger}."
-            )
-    else:
-        lines.append("No payoffs are given, so nothing is computed.")
-    return lines
-
-
-def history_lines(analysis: Analysis) -> list[str]:
-    """Return the base rates of the kinds of threat that there are, each once."""
-    rates = {rate.source: rate for menace in analysis.threats for rate in menace.history}
-    return [
-        f"History: {100 * rate.share:.0f}% of {rate.cases} cases of {rate.period}, by this count: "
-        f"{rate.counted}. "
-        f"{rate.source}. Mind: {rate.caution}. Seen: {rate.seen}."
-        for rate in rates.values()
-    ]
-
-
-def demand_lines(analysis: Analysis) -> list[str]:
-    """Return the best demands of crisis bargaining."""
-    lines = []
-    for key, asked in analysis.demands.items():
-        best = asked.best
-        shares = "{:.2f} to {:.2f}".format(*asked.between["share"])
-        wars = "{:.0f} to {:.0f}".format(*(100 * end for end in asked.between["war"]))
-        lines.append(
-            f"{key}: the best demand of {analysis.parties[asked.by]} on {analysis.parties[asked.of]} is "
-            f"{best.share:.2f} of the good ({shares}), with a risk of war of {100 * best.war:.0f}% ({wars}); "
-            f"up to {best.safe:.2f} would be accepted for sure. Probabilities of the model, for these inputs."
-        )
-    return lines
+def _settled_line(
+    analysis: Analysis, talks: Talked, name: str, settled: list[float] | None, worth: list[float] | None
+) -> str:
+    if settled is None or worth is None:
+        return f"{name}: none; no settlement makes everyone better off than today, by these figures."
+    places = ", ".join(f"{issue} {place:.0f}" for issue, place in zip(talks.issues, settled, strict=True))
+    gains = ", ".join(
+        f"{analysis.parties[party]} {now - before:+.2f}"
+        for party, now, before in zip(talks.parties, worth, talks.today_worth, strict=True)
+    )
+    return f"{name}: {places}; against today {gains}."
 
 
 def bargain_lines(analysis: Analysis) -> list[str]:
     """Return the bargains over listed outcomes."""
     return [
         f"{one.bargain}: efficient are {', '.join(one.efficient)}; Nash {one.nash or 'none'}, "
-        f"Kalai-Smorodinsky "
-        f"{one.kalai_smorodinsky or 'none'}."
+        f"Kalai-Smorodinsky {one.kalai_smorodinsky or 'none'}."
         for one in analysis.bargains
     ]
 
@@ -278,7 +343,3 @@ def _names(analysis: Analysis, parties: Iterable[str]) -> str:
 def _input(analysis: Analysis, name: str) -> str:
     kind, _, party = name.partition(" of ")
     return f"{kind} of {analysis.parties[party]}"
-
-
-def _list(states: Sequence[int]) -> str:
-    return ", ".join(map(str, states))

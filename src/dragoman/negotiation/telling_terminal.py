@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.negotiation import telling
+from dragoman.negotiation import telling, telling_threats
 from dragoman.negotiation.analysis import Analysis
 from dragoman.negotiation.backtest import Score
 from dragoman.negotiation.conflict import Conflict
@@ -18,11 +18,13 @@ from dragoman.negotiation.stability import Concept
 from dragoman.views.plain import visible
 
 _MOST_ROWS = 40
+FEW_CASES = 10
+"""Below so many cases a backtest says that it shows nothing."""
 _SHORT = {Concept.nash: "Nash", Concept.seq: "SEQ", Concept.smr: "SMR", Concept.gmr: "GMR"}
 
 
 def print_analysis(analysis: Analysis, part: str, console: Console | None = None) -> None:
-    """Print an analysis, or one part of it: stability, forecast, bargain or threats."""
+    """Print an analysis, or one part of it: stability, forecast, bargain, threats or basis."""
     console = console or Console(highlight=False)
     console.print(Text(visible(analysis.title), style="bold"))
     _lines(console, telling.head_lines(analysis), indent=0)
@@ -39,6 +41,12 @@ def print_analysis(analysis: Analysis, part: str, console: Console | None = None
         _lines(console, [*telling.talks_lines(analysis), *telling.bargain_lines(analysis)])
     if part in ("all", "threats"):
         _threats(console, analysis)
+    if part in ("all", "forecast", "threats") and (history := telling_threats.history_lines(analysis)):
+        _heading(console, "History", "how often such things came out so: of other cases, not of this one")
+        _lines(console, history)
+    if part == "basis":
+        _heading(console, "Basis", "each figure with the entries that tell it, or as assumed")
+        _lines(console, telling.basis_lines(analysis))
     if part == "all" and analysis.not_told:
         _heading(console, "Not told", "what the ledger could not tell; check these first")
         _lines(console, analysis.not_told)
@@ -60,10 +68,14 @@ def print_scores(scores: Sequence[Score], cases: int, console: Console | None = 
         )
     console.print(table)
     console.print(
-        f"Mean absolute error in hundredths of the scale, over {cases} cases; below 0 is better than the "
-        f"mean "
-        "weighted with salience and capability."
+        f"Mean absolute error in hundredths of the scale, over {cases} case{'' if cases == 1 else 's'}; "
+        "below 0 is better than the mean weighted with salience and capability."
     )
+    if cases < FEW_CASES:
+        console.print(
+            f"With fewer than {FEW_CASES} cases this shows how to run it, not which method is better: the "
+            "intervals are over these cases alone."
+        )
 
 
 def _conflict(console: Console, analysis: Analysis) -> None:
@@ -75,20 +87,19 @@ def _conflict(console: Console, analysis: Analysis) -> None:
     _lines(console, telling.conflict_lines(analysis, conflict))
     console.print()
     console.print(Padding(_table(conflict), (0, 0, 0, 2)))
-    more = len(conflict.states) - _MOST_ROWS
-    if more > 0:
-        _lines(console, [f"{more} more states: --json has all"])
+    more = len(conflict.states) - len(telling.told_states(conflict)[:_MOST_ROWS])
+    if more:
+        _lines(console, [f"{more} more states, stable in fewer draws or none: --json has all"])
     _lines(
         console,
         [
             "● stable for everyone by that concept; % of draws of the rankings in which it is, not a "
-            "probability "
-            "that it comes about."
+            "probability that it comes about."
         ],
     )
     for name, means in conflict.options.items():
         _lines(console, [f"{name}: {means}"])
-    hinges = telling.hinge_lines(analysis, conflict.hinges)
+    hinges = telling.hinge_lines(conflict, analysis.parties)
     if hinges:
         _heading(console, "What would change it", "the fewest comparisons that would have to turn")
         _lines(console, hinges)
@@ -100,7 +111,7 @@ def _table(conflict: Conflict) -> Table:
     table.add_column("Options taken", overflow="fold")
     for name in _SHORT.values():
         table.add_column(name, justify="right")
-    for state in conflict.states[:_MOST_ROWS]:
+    for state in telling.told_states(conflict)[:_MOST_ROWS]:
         cells = [
             f"{'●' if concept in state.equilibrium else '·'} {100 * state.shares[concept]:3.0f}%"
             for concept in _SHORT
@@ -112,13 +123,12 @@ def _table(conflict: Conflict) -> Table:
 
 
 def _threats(console: Console, analysis: Analysis) -> None:
-    _heading(console, "Threats", "how credible, and how such threats ended")
+    _heading(console, "Threats", "how credible, by what each side is held to want")
     for menace in analysis.threats:
         who = f"{analysis.parties[menace.challenger]} to {analysis.parties[menace.defender]}: {menace.means}"
         console.print(Text(visible(who), style="italic"))
-        _lines(console, telling.threat_lines(analysis, menace))
-    _lines(console, telling.demand_lines(analysis))
-    _lines(console, telling.history_lines(analysis))
+        _lines(console, telling_threats.threat_lines(analysis, menace))
+    _lines(console, telling_threats.rest_lines(analysis))
     if not analysis.threats and not analysis.demands:
         _none(console, ())
 

@@ -40,7 +40,6 @@ VIEWS = {
     "/review": "Review",
     "/add": "Add reports",
 }
-_ANALYSIS_SAMPLES = 300
 _MOST_FOUND = 100
 
 
@@ -317,12 +316,13 @@ def added(request: Request, identifier: str) -> Response:
 
 
 def _negotiation(ledger: Ledger) -> object:
-    from dragoman.negotiation.analysis import Options, analyse_scenario
-    from dragoman.negotiation.draft import draft_scenario
-    from dragoman.negotiation.page import render_body
+    from dragoman.negotiation.page import first_look
 
-    analysis = analyse_scenario(draft_scenario(ledger), Options(samples=_ANALYSIS_SAMPLES))
-    return render_body(analysis, ledger.positions())
+    return first_look(ledger, ledger.positions(), address=_entry_address)
+
+
+def _entry_address(entry: str) -> str:
+    return f"/entries/{entry}" if entry.startswith("entry_") else ""
 
 
 def _asked(request: Request) -> tuple[Filters, Page]:

@@ -19,6 +19,8 @@ class Plot:
 
     svg: Markup
     """The picture, which is markup of this module's own making."""
+    label: str = ""
+    """What it shows, for those who do not see it."""
 
     def _repr_svg_(self) -> str:
         return str(self.svg)
@@ -76,12 +78,17 @@ class Canvas:
         if href:
             self._parts.append(Markup("</a>"))
 
-    def text(self, at: tuple[float, float], words: str, anchor: str = "start", size: int = 12) -> None:
-        """Write words in the colour of the page's text."""
+    def text(
+        self,
+        at: tuple[float, float],
+        words: str,
+        anchor: str = "start",
+        size: int = 12,
+        fill: str = "currentColor",
+    ) -> None:
+        """Write words, in the colour of the page's text where no other is given."""
         attributes = _attributes({"x": at[0], "y": at[1], "text-anchor": anchor, "font-size": size})
-        self._parts.append(
-            Markup("<text {} fill='currentColor'>{}</text>").format(attributes, visible(words))
-        )
+        self._parts.append(Markup("<text {} fill='{}'>{}</text>").format(attributes, fill, visible(words)))
 
     def path(self, route: str, colour: str, title: str = "", **more: str | float) -> None:
         """Draw a line along an SVG path."""
@@ -102,7 +109,7 @@ class Canvas:
             "<svg xmlns='http://www.w3.org/2000/svg' role='{}' aria-label='{}' viewBox='0 0 {} {}' "
             "width='{}' height='{}' font-family='sans-serif'>"
         ).format(role, visible(label), width, height, width, height)
-        return Plot(head + Markup("").join(self._parts) + Markup("</svg>"))
+        return Plot(head + Markup("").join(self._parts) + Markup("</svg>"), label)
 
 
 def _attributes(values: dict[str, str | float]) -> Markup:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from dragoman.errors import DragomanError
 from dragoman.views import charts, wording
+from dragoman.views.canvas import Plot
 from dragoman.views.figures import Period
 from dragoman.views.model import Account, EventLine, PartyGroup, PositionView
 from dragoman.views.phrases import STATUS_WORDS
@@ -45,6 +46,19 @@ class Stand:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where the negotiation stands, as the page shows it: made elsewhere, from the same ledger.
+
+    Attributes:
+        timeline: Who took which stance when; None where nothing is dated.
+        models: What the models say, as markup that is safe to print; None where there is nothing to model.
+    """
+
+    timeline: Plot | None = None
+    models: Markup | None = None
+
+
+@dataclass(frozen=True)
 class Dated:
     """Lines of one date under their heading."""
 
@@ -58,17 +72,17 @@ Matrix = tuple[list[str], list[tuple[str, list[list[Stand]]]]]
 """Names of parties; and for each issue where each party stands."""
 
 
-def write_html(account: Account, path: Path) -> None:
+def write_html(account: Account, path: Path, standing: Standing | None = None) -> None:
     """Write the page; raise `DragomanError` where the file cannot be written."""
-    page = render_html(account)
+    page = render_html(account, standing)
     try:
         path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
     except OSError as error:
         raise DragomanError(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def render_html(account: Account) -> str:
-    """Return the page of an account."""
+def render_html(account: Account, standing: Standing | None = None) -> str:
+    """Return the page of an account, with where the negotiation stands where that is given."""
     style, script = _resource(_STYLE), _resource(_SCRIPT)
     timeline = _by_date(account.timeline)
     template = make_environment(_resource).get_template(TEMPLATE)
@@ -82,6 +96,7 @@ def render_html(account: Account) -> str:
         intensity=charts.intensity(account.figures.unit, account.figures.periods, _days_of(timeline)),
         network=charts.network(account.figures.ties),
         tie_words=charts.told,
+        standing=standing or Standing(),
         statuses=[word for word in STATUS_WORDS.values() if word],
         wording=wording,
         # Style and script are this package's own files; all else is escaped.
@@ -108,6 +123,11 @@ def make_environment(resource: Callable[[str], str]) -> Environment:
     environment.filters["linked"] = _linked
     environment.filters["anchor"] = _anchor
     return environment
+
+
+def entry_link(entry: str) -> str:
+    """Return the address, within the page, of an entry's line."""
+    return f"#e-{_anchor(entry)}"
 
 
 def _shown(value: object) -> object:
