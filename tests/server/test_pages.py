@@ -90,6 +90,16 @@ def test_two_reports_stand_side_by_side_with_what_both_tell_linked(shown):
         assert f'id="b-{anchor}"' in page
 
 
+@pytest.mark.parametrize("path", ["/reports", "/issues/ferry%20port"])
+def test_a_long_list_is_turned_page_by_page(shown, path):
+    whole = shown.client.get(path).text
+    assert 'aria-label="Pages"' not in whole
+    first = shown.client.get(path, params={"size": 1}).text
+    (following,) = re.findall('rel="next" href="([^"]+)"', first)
+    assert following == f"{path}?page=2&amp;size=1"
+    assert 'rel="prev"' in shown.client.get(following.replace("&amp;", "&")).text
+
+
 def test_search_finds_by_beginnings_of_words_and_says_how_many(shown):
     page = shown.client.get("/search", params={"q": "patrol boa"}).text
     assert page.count('class="listed"') == 1

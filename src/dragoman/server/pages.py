@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, File, Form, HTTPException, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -20,7 +20,7 @@ from dragoman.records import Entry
 from dragoman.server import queries
 from dragoman.server.api import NewJudgement, Stored, entry_id, judged, taken
 from dragoman.server.guard import Access, may_write
-from dragoman.server.queries import Filters, Page
+from dragoman.server.queries import Filters, Listed, Page, Part
 from dragoman.server.texts import pieces
 from dragoman.server.uploads import Uploads
 from dragoman.views import charts, wording
@@ -76,6 +76,7 @@ def timeline(request: Request, store: Stored) -> Response:
             entries=_lines(found),
             total=total,
             page=page,
+            more=total > page.page * page.size,
             pages=max(1, -(-total // page.size)),
             filters=filters,
             export=lambda form: "/api/entries?" + urlencode({**filters.chosen(), "format": form}),
@@ -193,6 +194,8 @@ def actor(request: Request, store: Stored, key: str) -> Response:
             raise HTTPException(404, f"no actor {key} in this ledger")
         unit, bars = store.kept(f"periods {key}", ledger, lambda held: periods(held, key))
         people = queries.people(ledger, key)
+        part = _part(request)
+        stances, more = queries.positions(ledger, party=key).rows(part)
         return show(
             request,
             "actor.html.j2",
@@ -200,7 +203,10 @@ def actor(request: Request, store: Stored, key: str) -> Response:
             key=key,
             total=total,
             people=people,
-            positions=queries.dicts(queries.positions(ledger, party=key)),
+            positions=stances,
+            page=part,
+            more=more,
+            address=_paged(request, part),
             plot=charts.intensity(unit, bars, _period_address(filters)),
             unit=unit,
             ties=[tie for tie in store.kept("ties", ledger, ties) if key in (tie.one, tie.other)],
@@ -213,25 +219,25 @@ def actor(request: Request, store: Stored, key: str) -> Response:
 def issues(request: Request, store: Stored) -> Response:
     """Show what parties contend over."""
     with store.reading() as ledger:
-        return show(request, "issues.html.j2", "Issues", rows=queries.dicts(queries.issues(ledger)))
+        return _listed(request, "issues.html.j2", "Issues", queries.issues(ledger))
 
 
 @pages.get("/issues/{name:path}")
 def issue(request: Request, store: Stored, name: str) -> Response:
     """Show who stands where on an issue."""
     with store.reading() as ledger:
-        rows = queries.dicts(queries.positions(ledger, issue=name))
-        if not rows:
+        held = queries.positions(ledger, issue=name)
+        if not held.rows(Part(size=1))[0]:
             raise HTTPException(404, f"no issue {name} in this ledger")
         entries = _lines(queries.entries(ledger, Filters(issue=name), Page()))
-    return show(request, "issue.html.j2", name, name=name, rows=rows, entries=entries)
+        return _listed(request, "issue.html.j2", name, held, name=name, entries=entries)
 
 
 @pages.get("/reports")
 def reports(request: Request, store: Stored) -> Response:
     """Show the reports, and choose two to compare."""
     with store.reading() as ledger:
-        return show(request, "reports.html.j2", "Reports", rows=queries.dicts(queries.reports(ledger)))
+        return _listed(request, "reports.html.j2", "Reports", queries.reports(ledger))
 
 
 @pages.get("/reports/{identifier}")
@@ -331,6 +337,25 @@ def _asked(request: Request) -> tuple[Filters, Page]:
     part = {name: given[name] for name in Page.model_fields if name in given}
     # A person who comes back looks for what is new; a program reads from the beginning.
     return Filters.model_validate(given), Page.model_validate({"order": "newest", **part})
+
+
+def _part(request: Request) -> Part:
+    """Return the page of a list that an address names."""
+    given = request.query_params
+    return Part.model_validate({name: given[name] for name in Part.model_fields if given.get(name)})
+
+
+def _paged(request: Request, part: Part) -> Callable[[int], str]:
+    """Return what gives the address of another page of the list that is asked for."""
+    return lambda number: quote(request.url.path) + "?" + urlencode(part.chosen(number))
+
+
+def _listed(request: Request, template: str, title: str, listed: Listed, **values: Any) -> HTMLResponse:  # noqa: ANN401
+    """Return a view of one page of a list."""
+    part = _part(request)
+    rows, more = listed.rows(part)
+    address = _paged(request, part)
+    return show(request, template, title, rows=rows, page=part, more=more, address=address, **values)
 
 
 def _judgement(**fields: str) -> NewJudgement:
