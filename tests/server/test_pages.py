@@ -39,6 +39,19 @@ def test_filters_and_pages_are_in_the_address(shown, entries):
     )
 
 
+def test_the_chart_shows_what_the_filters_leave_and_leads_to_other_days(shown):
+    days = {"since": "2020-03-01", "until": "2020-03-08"}
+    page = shown.client.get("/", params={**days, "party": "SUD"}).text
+    assert "by day, 1 Mar 2020 to 8 Mar 2020" in page
+    (nearer,) = re.findall('<a href="([^"]+)">Zoom in</a>', page)
+    assert nearer == "/?party=SUD&amp;since=2020-03-03&amp;until=2020-03-06"
+    assert '<a href="/?party=SUD">All days</a>' in page
+    assert "<svg" not in shown.client.get("/", params={"kind": "statement"}).text
+    # Days on which nothing happened have a way back.
+    empty = shown.client.get("/", params={"since": "2019-03-01", "until": "2019-03-08"}).text
+    assert "All days" in empty
+
+
 def test_an_entry_shows_each_telling_with_its_words_marked(shown, entries):
     with Ledger(shown.path, read_only=True) as ledger:
         entry = next(entry for entry in entries if len(entry.reports) > 1)

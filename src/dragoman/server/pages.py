@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -14,6 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
 
 from dragoman.errors import DragomanError
+from dragoman.language.calendar import Interval
 from dragoman.ledger import FIELDS, Ledger
 from dragoman.ledger.judging import standing_ids
 from dragoman.records import Entry
@@ -21,11 +23,14 @@ from dragoman.server import queries
 from dragoman.server.api import NewJudgement, Stored, entry_id, judged, taken
 from dragoman.server.guard import Access, may_write
 from dragoman.server.queries import Filters, Listed, Page, Part
+from dragoman.server.store import Store
 from dragoman.server.texts import pieces
 from dragoman.server.uploads import Uploads
+from dragoman.server.zoom import zoomed
 from dragoman.views import charts, wording
+from dragoman.views.canvas import Plot
 from dragoman.views.dates import date_text
-from dragoman.views.figures import Period, party_name, periods, ties
+from dragoman.views.figures import Period, Unit, party_name, periods, ties
 from dragoman.views.html import make_environment
 from dragoman.views.lines import LineBuilder, listed
 from dragoman.views.sources import label
@@ -68,7 +73,7 @@ def timeline(request: Request, store: Stored) -> Response:
     with store.reading() as ledger:
         found = queries.entries(ledger, filters, page)
         total = queries.count(ledger, filters)
-        unit, bars = store.kept(f"periods {filters.party}", ledger, lambda held: periods(held, filters.party))
+        chart = _chart(store, ledger, filters)
         return show(
             request,
             "timeline.html.j2",
@@ -84,8 +89,7 @@ def timeline(request: Request, store: Stored) -> Response:
             choices=store.kept("choices", ledger, queries.choices),
             totals=store.kept("totals", ledger, queries.totals),
             stamp=store.stamp(),
-            plot=charts.intensity(unit, bars, _period_address(filters)),
-            unit=unit,
+            chart=chart,
         )
 
 
@@ -192,7 +196,7 @@ def actor(request: Request, store: Stored, key: str) -> Response:
         total = queries.count(ledger, filters)
         if not total:
             raise HTTPException(404, f"no actor {key} in this ledger")
-        unit, bars = store.kept(f"periods {key}", ledger, lambda held: periods(held, key))
+        chart = _chart(store, ledger, filters)
         people = queries.people(ledger, key)
         part = _part(request)
         stances, more = queries.positions(ledger, party=key).rows(part)
@@ -207,8 +211,7 @@ def actor(request: Request, store: Stored, key: str) -> Response:
             page=part,
             more=more,
             address=_paged(request, part),
-            plot=charts.intensity(unit, bars, _period_address(filters)),
-            unit=unit,
+            chart=chart,
             ties=[tie for tie in store.kept("ties", ledger, ties) if key in (tie.one, tie.other)],
             told=charts.told,
             entries=_lines(queries.entries(ledger, filters, Page())),
@@ -362,12 +365,36 @@ def _judgement(**fields: str) -> NewJudgement:
     return NewJudgement.model_validate(fields)
 
 
-def _period_address(filters: Filters) -> Callable[[Period], str]:
-    def address(period: Period) -> str:
-        days = {"since": str(period.start), "until": str(period.end)}
-        return "/?" + urlencode({**filters.chosen(), **days})
+@dataclass(frozen=True)
+class Chart:
+    """Cooperation and conflict over the days of a view, and ways to see other days."""
 
-    return address
+    unit: Unit
+    plot: Plot
+    shown: Interval
+    zooms: dict[str, str]
+    """What to see instead, to its address."""
+    edges: tuple[float, float] = charts.EDGES
+
+
+def _chart(store: Store, ledger: Ledger, filters: Filters) -> Chart | None:
+    """Return the chart of what filters leave; None where nothing of it is dated."""
+
+    def address(days: Interval) -> str:
+        return "/?" + urlencode(filters.on(days).chosen())
+
+    def count(held: Ledger) -> tuple[Unit, tuple[Period, ...]]:
+        return periods(held, *filters.where(), filters.days)
+
+    unit, bars = store.kept(f"periods {filters.chosen()}", ledger, count)
+    plot = charts.intensity(unit, bars, lambda bar: address(Interval(bar.start, bar.end)), filters.days)
+    if plot is None:
+        return None
+    shown = filters.days or Interval(bars[0].start, bars[-1].end)
+    zooms = {name: address(days) for name, days in zoomed(shown).items()}
+    if filters.days is not None:
+        zooms["All days"] = "/?" + urlencode(filters.on(None).chosen())
+    return Chart(unit, plot, shown, zooms)
 
 
 def _lines(entries: list[Entry]) -> list[tuple[str, list[tuple[Entry, object]]]]:

@@ -10,9 +10,10 @@ import duckdb
 from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.exports.tables import COLUMNS, ORDER, TELLINGS
+from dragoman.language.calendar import Interval
 from dragoman.ledger import Ledger
 from dragoman.records import Entry, EntryKind, Mark
-from dragoman.views.figures import INVOLVED
+from dragoman.views.figures import TAKES_PART
 
 PAGE = 50
 LARGEST_PAGE = 500
@@ -44,7 +45,7 @@ class Filters(BaseModel):
             (self.mark, "list_contains(marks, ?)"),
             (self.since, "last_day >= ?"),
             (self.until, "first_day <= ?"),
-            (self.party, f"list_contains({INVOLVED}, ?)"),
+            (self.party, TAKES_PART),
             (self.report, "list_contains(reports, ?)"),
             (
                 self.outlet,
@@ -56,6 +57,18 @@ class Filters(BaseModel):
                 parts.append(condition)
                 values.append(value)
         return " AND ".join(parts), values
+
+    @property
+    def days(self) -> Interval | None:
+        """The days asked for, where both ends are told and in order."""
+        if self.since is None or self.until is None or self.until < self.since:
+            return None
+        return Interval(self.since, self.until)
+
+    def on(self, days: Interval | None) -> Filters:
+        """Return the same filters for other days, or for all."""
+        since, until = days or (None, None)
+        return self.model_copy(update={"since": since, "until": until})
 
     def chosen(self) -> dict[str, str]:
         """Return the filters that count, as they stand in an address."""

@@ -15,6 +15,8 @@ from dragoman.views.plain import clip
 COOPERATION, CONFLICT, BOTH = "#3b8a4f", "#c2462e", "#8a7a55"
 """Colours that can be told from each other and from a light and a dark page."""
 _WIDTH, _LEFT, _RIGHT = 760, 96, 744
+EDGES = (_LEFT / _WIDTH, _RIGHT / _WIDTH)
+"""Where the line of time begins and ends, as shares of the picture's width."""
 _MIDDLE, _REACH, _FOOT = 118, 92, 240
 _WIDEST = 40
 _MOST_PARTIES = 14
@@ -22,8 +24,13 @@ _SHARE = 2 / 3
 """From this share of cooperation or conflict on, a tie has that colour."""
 
 
-def intensity(unit: Unit, periods: Sequence[Period], address: Callable[[Period], str]) -> Plot | None:
-    """Return cooperation above and conflict below a line of time; None where nothing is dated.
+def intensity(
+    unit: Unit,
+    periods: Sequence[Period],
+    address: Callable[[Period], str],
+    within: Interval | None = None,
+) -> Plot | None:
+    """Return cooperation above and conflict below a line of time; None where there is neither day nor bar.
 
     Heights are sums of PLOVER scores.
 
@@ -31,18 +38,20 @@ def intensity(unit: Unit, periods: Sequence[Period], address: Callable[[Period],
         unit: How long a period is.
         periods: What to show.
         address: Where the bars of a period lead, an address of ours; empty where they lead nowhere.
+        within: The days that the line of time spans; else those of the periods.
     """
-    if not periods:
+    if not periods and within is None:
         return None
-    first, last = periods[0].start, periods[-1].end
+    first, last = within or (periods[0].start, periods[-1].end)
     days = (last - first).days + 1
     label = f"cooperation and conflict by {unit}, {day_text(first)} to {day_text(last)}"
     canvas = Canvas(_WIDTH, _FOOT, label)
     across = Across((0, days), _LEFT, _RIGHT)
-    most = max(max(period.warmth, -period.cold) for period in periods) or 1.0
+    most = max((max(period.warmth, -period.cold) for period in periods), default=0) or 1.0
     for period in periods:
-        left = across((period.start - first).days) + 1
-        width = max(2.0, across((period.end - first).days + 1) - left - 1)
+        # A week or month at an end of the line may reach beyond it.
+        left = across((max(period.start, first) - first).days) + 1
+        width = max(2.0, across((min(period.end, last) - first).days + 1) - left - 1)
         href, title = address(period), _period_title(period)
         for score, colour in ((period.warmth, COOPERATION), (period.cold, CONFLICT)):
             height = abs(score) / most * _REACH

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Literal
 
 from dragoman.actors.registry import load_registry
+from dragoman.language.calendar import Interval
 from dragoman.ledger import Ledger
 from dragoman.ontology.plover import load_ontology
 from dragoman.records import Record
@@ -23,8 +25,8 @@ _HAPPENED = """
     FROM entries e JOIN scales s ON s.category = e.category AND s.mode = e.mode
     WHERE kind = 'event' AND NOT hidden AND NOT list_has_any(marks, ['negation', 'future', 'hypothetical'])
 """
-INVOLVED = "list_concat(actor_codes, recipient_codes, actors, recipients)"
-"""Codes and ids of all who take part in an entry."""
+TAKES_PART = "list_contains(list_concat(actor_codes, recipient_codes, actors, recipients), ?)"
+"""Holds for an entry in which a code or id takes part."""
 # A party is its code, or for a code that many bear ("another organisation") the one who bears it: only then
 # is the record read, which takes ten times as long as all the rest.
 _PARTIES = """
@@ -59,15 +61,14 @@ _TIES = f"""
         count(*) FILTER (quad <= 2), count(*) FILTER (quad >= 3)
     FROM sorted GROUP BY a.key, b.key ORDER BY events DESC, a.key, b.key LIMIT {_MOST_TIES}
 """  # noqa: S608
+_DATED = f"""
+    SELECT first_day, quad, score {_HAPPENED} AND last_day - first_day < 32 AND {{0}}
+"""
 # One thing recalled from years before would press all others into a corner.
-_RECENT = f"""
-    WITH acts AS (
-        SELECT first_day, quad, score {_HAPPENED}
-            AND last_day - first_day < 32 AND NOT list_contains(marks, 'historical')
-            AND ($1 IS NULL OR list_contains({INVOLVED}, $1))
-    )
+_RECENT = """
+    WITH acts AS ({0} AND NOT list_contains(marks, 'historical'))
     SELECT * FROM acts WHERE first_day >= (SELECT median(first_day) - INTERVAL 366 DAY FROM acts)
-"""  # noqa: S608
+"""
 
 
 class Tie(Record):
@@ -128,16 +129,25 @@ def ties(ledger: Ledger) -> tuple[Tie, ...]:
     )
 
 
-def periods(ledger: Ledger, party: str = "") -> tuple[Unit, tuple[Period, ...]]:
+def periods(
+    ledger: Ledger, where: str = "true", values: Sequence[object] = (), within: Interval | None = None
+) -> tuple[Unit, tuple[Period, ...]]:
     """Return how warm and cold it was by day, week or month, whichever makes some dozens of bars.
 
     Args:
         ledger: An open ledger.
-        party: Count only what this code or id takes part in.
+        where: A condition on `entries`, in SQL of ours: only what it holds for is counted.
+        values: The values of its question marks.
+        within: Only these days, with what is told there as background too; else all but what lies long
+            before the rest.
     """
-    wanted = party or None
-    ends = ledger.sql(f"SELECT min(first_day), max(first_day) FROM ({_RECENT})", wanted).fetchall()  # noqa: S608
-    first, last = ends[0]
+    counted = _DATED.format(where)
+    if within is None:
+        counted = _RECENT.format(counted)
+    else:
+        counted, values = f"{counted} AND first_day BETWEEN ? AND ?", [*values, *within]
+    ends = ledger.sql(f"SELECT min(first_day), max(first_day) FROM ({counted})", *values).fetchall()  # noqa: S608
+    first, last = ends[0] if within is None or ends[0][0] is None else within
     if first is None:
         return "day", ()
     days = (last - first).days
@@ -149,9 +159,9 @@ def periods(ledger: Ledger, party: str = "") -> tuple[Unit, tuple[Period, ...]]:
             (date_trunc('{unit}', first_day) + INTERVAL 1 {unit} - INTERVAL 1 DAY)::DATE,
             count(*) FILTER (quad <= 2), count(*) FILTER (quad >= 3),
             coalesce(sum(score) FILTER (score > 0), 0), coalesce(sum(score) FILTER (score < 0), 0)
-        FROM ({_RECENT}) GROUP BY ALL ORDER BY day
+        FROM ({counted}) GROUP BY ALL ORDER BY day
         """,  # noqa: S608
-        wanted,
+        *values,
     ).fetchall()
     return unit, tuple(
         Period(start=start, end=end, cooperation=warm, conflict=cold, warmth=high, cold=low)
