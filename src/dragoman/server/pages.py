@@ -27,10 +27,10 @@ from dragoman.server.store import Store
 from dragoman.server.texts import pieces
 from dragoman.server.uploads import Uploads
 from dragoman.server.zoom import zoomed
-from dragoman.views import charts, wording
+from dragoman.views import charts, maps, wording
 from dragoman.views.canvas import Plot
 from dragoman.views.dates import date_text
-from dragoman.views.figures import Period, Unit, party_name, periods, ties
+from dragoman.views.figures import Period, Unit, acting, party_name, periods, scenes, ties
 from dragoman.views.html import make_environment
 from dragoman.views.lines import LineBuilder, listed
 from dragoman.views.sources import label
@@ -184,8 +184,20 @@ def actors(request: Request, store: Stored) -> Response:
     with store.reading() as ledger:
         rows = queries.dicts(queries.actors(ledger))
         held = store.kept("ties", ledger, ties)
-    network = charts.network(held)
-    return show(request, "actors.html.j2", "Actors", rows=rows, network=network, ties=held, told=charts.told)
+        found = store.kept("scenes", ledger, scenes)
+        world = maps.acts_map(store.kept("acting", ledger, acting), found)
+    return show(
+        request,
+        "actors.html.j2",
+        "Actors",
+        rows=rows,
+        network=charts.network(held),
+        ties=held,
+        told=charts.told,
+        world=world,
+        scenes=found,
+        scene_words=maps.scene_title,
+    )
 
 
 @pages.get("/actors/{key:path}")

@@ -96,7 +96,8 @@ def network(ties: Sequence[Tie]) -> Plot | None:
         route = f"M{one[0]:.1f},{one[1]:.1f} Q{_pulled(one, other)} {other[0]:.1f},{other[1]:.1f}"
         title = f"{tie.one_name} and {tie.other_name}: {told(tie)}"
         width = 1.5 + 7 * math.sqrt(tie.events / most)
-        canvas.path(route, _tie_colour(tie), title, stroke_width=width, stroke_opacity=0.75)
+        colour = side_colour(tie.events, tie.cooperation, tie.conflict)
+        canvas.path(route, colour, title, stroke_width=width, stroke_opacity=0.75)
     heaviest = max(weight.values())
     for party, (x, y) in places.items():
         radius = 5 + 11 * math.sqrt(weight[party] / heaviest)
@@ -131,10 +132,11 @@ def _pulled(one: tuple[float, float], other: tuple[float, float]) -> str:
     return f"{middle[0] + (_WIDTH / 2 - middle[0]) * 0.35:.1f},{middle[1] + (230 - middle[1]) * 0.35:.1f}"
 
 
-def _tie_colour(tie: Tie) -> str:
-    if tie.cooperation >= _SHARE * tie.events:
+def side_colour(events: int, cooperation: int, conflict: int) -> str:
+    """Return the colour of what is mostly cooperation, mostly conflict, or both."""
+    if cooperation >= _SHARE * events:
         return COOPERATION
-    return CONFLICT if tie.conflict >= _SHARE * tie.events else BOTH
+    return CONFLICT if conflict >= _SHARE * events else BOTH
 
 
 def _period_title(period: Period) -> str:

@@ -1,4 +1,4 @@
-"""Figures over a whole ledger, counted in SQL: who deals with whom, and how warm or cold it was when."""
+"""Figures over a whole ledger, counted in SQL: who deals with whom, how warm it was when, who acts where."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dragoman.actors.registry import load_registry
+from dragoman.actors.whereabouts import state_of
 from dragoman.language.calendar import Interval
 from dragoman.ledger import Ledger
 from dragoman.ontology.plover import load_ontology
@@ -69,6 +70,28 @@ _RECENT = """
     WITH acts AS ({0} AND NOT list_contains(marks, 'historical'))
     SELECT * FROM acts WHERE first_day >= (SELECT median(first_day) - INTERVAL 366 DAY FROM acts)
 """
+_ACTING = f"""
+    SELECT code, count(*) AS acts FROM (SELECT unnest(actor_codes) AS code {_HAPPENED})
+    GROUP BY code ORDER BY acts DESC, code
+"""  # noqa: S608
+_PLACES = "SELECT DISTINCT place FROM read_events WHERE place <> ''"
+# An entry is counted once in a state, by however many names of places there it is told.
+_SCENES = f"""
+    WITH known AS (SELECT unnest($1::VARCHAR[]) AS place, unnest($2::VARCHAR[]) AS code),
+    told AS (
+        SELECT DISTINCT m.entry, known.code
+        FROM known JOIN read_events r ON r.place = known.place
+            JOIN members m ON m.member = r.id AND m.report = r.report
+    ),
+    acts AS (SELECT id, quad, actor_codes {_HAPPENED}),
+    held AS (SELECT told.code, acts.* FROM acts JOIN told ON told.entry = acts.id),
+    counted AS (
+        SELECT code, who, count(*) AS n FROM (SELECT code, unnest(actor_codes) AS who FROM held) GROUP BY ALL
+    )
+    SELECT code, count(*) AS events, count(*) FILTER (quad <= 2), count(*) FILTER (quad >= 3),
+        (SELECT list({{'code': who, 'acts': n}} ORDER BY n DESC, who) FROM counted c WHERE c.code = held.code)
+    FROM held GROUP BY code ORDER BY events DESC, code
+"""  # noqa: S608
 
 
 class Tie(Record):
@@ -98,18 +121,72 @@ class Period(Record):
     """Sum of the PLOVER scores below 0."""
 
 
+class Acting(Record):
+    """How often a party acts."""
+
+    code: str
+    name: str
+    acts: int
+
+
+class Scene(Record):
+    """What is told to have happened in a state."""
+
+    code: str
+    """Of the state."""
+    name: str
+    events: int
+    cooperation: int
+    conflict: int
+    who: tuple[Acting, ...]
+    """Who acted there, those who acted most first."""
+
+
 class Figures(Record):
     """What the charts of an account show."""
 
     ties: tuple[Tie, ...] = ()
     unit: Unit = "day"
     periods: tuple[Period, ...] = ()
+    acting: tuple[Acting, ...] = ()
+    scenes: tuple[Scene, ...] = ()
 
 
 def figures(ledger: Ledger) -> Figures:
     """Return the figures of a reconciled ledger."""
     unit, held = periods(ledger)
-    return Figures(ties=ties(ledger), unit=unit, periods=held)
+    return Figures(ties=ties(ledger), unit=unit, periods=held, acting=acting(ledger), scenes=scenes(ledger))
+
+
+def acting(ledger: Ledger) -> tuple[Acting, ...]:
+    """Return the parties by how often they act, by their codes."""
+    return tuple(_acting(code, acts) for code, acts in ledger.sql(_ACTING).fetchall())
+
+
+def scenes(ledger: Ledger) -> tuple[Scene, ...]:
+    """Return the states in which things are told to have happened, those with most first.
+
+    A place that the who's who does not know is in none.
+    """
+    places = {place: state_of(place) for (place,) in ledger.sql(_PLACES).fetchall()}
+    known = {place: code for place, code in places.items() if code}
+    return tuple(
+        Scene(
+            code=code,
+            name=party_name(code),
+            events=events,
+            cooperation=cooperation,
+            conflict=conflict,
+            who=tuple(_acting(one["code"], one["acts"]) for one in who or ()),
+        )
+        for code, events, cooperation, conflict, who in ledger.sql(
+            _SCENES, list(known), list(known.values())
+        ).fetchall()
+    )
+
+
+def _acting(code: str, acts: int) -> Acting:
+    return Acting(code=code, name=party_name(code), acts=acts)
 
 
 def ties(ledger: Ledger) -> tuple[Tie, ...]:

@@ -17,7 +17,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from dragoman.errors import DragomanError
-from dragoman.views import charts, wording
+from dragoman.views import charts, maps, wording
 from dragoman.views.figures import Period
 from dragoman.views.model import Account, EventLine, PartyGroup, PositionView
 from dragoman.views.phrases import STATUS_WORDS
@@ -81,6 +81,8 @@ def render_html(account: Account) -> str:
         matrix=_matrix(account.positions),
         intensity=charts.intensity(account.figures.unit, account.figures.periods, _days_of(timeline)),
         network=charts.network(account.figures.ties),
+        world=maps.acts_map(account.figures.acting, account.figures.scenes),
+        scene_words=maps.scene_title,
         tie_words=charts.told,
         statuses=[word for word in STATUS_WORDS.values() if word],
         wording=wording,
