@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.views.canvas import Canvas, Plot
 from dragoman.views.charts import side_colour
@@ -72,13 +72,23 @@ def main_ring(rings: Sequence[Ring]) -> Ring:
 
 def centre(ring: Ring) -> tuple[float, float]:
     """Return the centre of gravity of what a ring encloses, in degrees."""
-    doubled = east = north = 0.0
-    for (x, y), (next_x, next_y) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        cross = x * next_y - next_x * y
-        doubled, east, north = doubled + cross, east + (x + next_x) * cross, north + (y + next_y) * cross
+    doubled = doubled_area(ring)
     if not doubled:
         return ring[0]
+    east = sum((x + next_x) * cross for x, _, next_x, _, cross in _edges(ring))
+    north = sum((y + next_y) * cross for _, y, _, next_y, cross in _edges(ring))
     return east / (3 * doubled), north / (3 * doubled)
+
+
+def doubled_area(ring: Ring) -> float:
+    """Return twice the area of what a ring encloses: above 0 where it runs against the clock."""
+    return sum(cross for *_, cross in _edges(ring))
+
+
+def _edges(ring: Ring) -> Iterator[tuple[float, float, float, float, float]]:
+    """Yield each edge: its two ends, and the cross product of them."""
+    for (x, y), (next_x, next_y) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        yield x, y, next_x, next_y, x * next_y - next_x * y
 
 
 def _span(ring: Ring) -> float:
