@@ -165,7 +165,7 @@ def export(
 
     One JSON object a line: plover, statements, entries, positions. Tables: csv, parquet, sqlite (for
     Datasette), polecat, icews, gdelt. Graphs: gexf, graphml. Pages: timelinejs, icalendar, annotations (W3C),
-    schema-org.
+    schema-org. Investigations: followthemoney.
 
     Example: dragoman export talks.duckdb --format plover --out events.jsonl
 

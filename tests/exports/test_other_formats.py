@@ -168,3 +168,27 @@ def test_schema_org_names_reports_and_what_they_tell(ledger):
     assert len(articles) == len(ledger.reports())
     assert len(told) == len(ledger.entries())
     assert all(about["@id"] in articles for node in told for about in node["subjectOf"])
+
+
+def test_followthemoney_entities_name_what_the_ledger_holds(ledger):
+    entities = {one["id"]: one for one in map(json.loads, LINES["followthemoney"](ledger))}
+    for report in ledger.reports():
+        assert entities[report.id]["schema"] == "Article"
+        assert entities[report.id]["properties"]["bodyText"] == [report.text]
+    for entry in ledger.entries():
+        held = entities[entry.id]["properties"]
+        assert held["proof"] == list(entry.reports)
+        assert set(held.get("involved", ())) == {a.id for a in (*entry.actors, *entry.recipients)}
+        assert all(entities[key]["properties"]["name"] for key in held.get("involved", ()))
+
+
+def test_followthemoney_takes_every_entity_and_drops_no_value(ledger, hostile):
+    ftm = pytest.importorskip("followthemoney")
+    for made in (ledger, hostile):
+        for line in LINES["followthemoney"](made):
+            told = json.loads(line)
+            entity = ftm.model.get_proxy(told, cleaned=False)
+            assert entity.schema.name == told["schema"]
+            assert all(entity.get(name) for name in entity.schema.required)
+            for name, values in told["properties"].items():
+                assert len(entity.get(name)) == len(values), (name, values)
