@@ -28,12 +28,12 @@ def tree(plot):
     return ElementTree.fromstring(plot._repr_svg_())
 
 
-def told(*places):
-    """A ledger in which Nordia helps Sudland at each place."""
+def told(*places, who=(NORTH,)):
+    """A ledger in which Nordia, or others, help Sudland at each place."""
     sheet = Sheet("acts.txt", "Post", "2020-03-05")
     for number, place in enumerate(places):
         things = ("Ferries sank", "Grain arrived", "Prisoners came home", "Roads opened")[number]
-        sheet.event(f"{things}.", things, "AID", [NORTH], [SOUTH], when=day("2020-03-04"), place=place)
+        sheet.event(f"{things}.", things, "AID", [*who], [SOUTH], when=day("2020-03-04"), place=place)
     return ledger_of(sheet)
 
 
@@ -47,6 +47,15 @@ def test_places_are_counted_in_their_state_and_open_ones_nowhere():
     ]
     assert [(one.code, one.acts) for one in found[0].who] == [("NRD", 2)]
     assert [(one.code, one.acts) for one in acts] == [("NRD", 4)]
+
+
+def test_a_body_under_a_code_of_many_is_named_itself():
+    alliance = SOUTH.model_copy(
+        update={"id": "Q1", "name": "Northern Alliance", "kind": "body", "code": "IGO"}
+    )
+    with told("Geneva", who=[NORTH, alliance]) as ledger:
+        (scene,) = scenes(ledger)
+    assert {(one.code, one.name) for one in scene.who} == {("NRD", "NRD"), ("Q1", "Northern Alliance")}
 
 
 def test_states_are_shaded_by_how_often_they_act_and_circled_where_it_happens(squares):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,6 +20,8 @@ EDGES = (_LEFT / _WIDTH, _RIGHT / _WIDTH)
 """Where the line of time begins and ends, as shares of the picture's width."""
 _MIDDLE, _REACH, _FOOT = 118, 92, 240
 _WIDEST = 40
+_MARKED = 8
+"""Days above which the line of time is marked between its ends as well."""
 _MOST_PARTIES = 14
 _SHARE = 2 / 3
 """From this share of cooperation or conflict on, a tie has that colour."""
@@ -63,6 +66,11 @@ def intensity(
     canvas.text((_LEFT - 10, _MIDDLE + _REACH / 2 + 4), "conflict", "end")
     for place, anchor, day in ((_LEFT, "start", first), (_RIGHT, "end", last)):
         canvas.text((place, _FOOT - 6), day_text(day), anchor)
+    for part in (1, 2) if days > _MARKED else ():
+        day = first + dt.timedelta(days=days * part // 3)
+        at = across((day - first).days)
+        canvas.line((at, _MIDDLE - _REACH), (at, _FOOT - 22), "currentColor", opacity=0.15)
+        canvas.text((at, _FOOT - 6), day_text(day), "middle")
     return canvas.plot()
 
 

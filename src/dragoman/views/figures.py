@@ -77,19 +77,23 @@ _ACTING = f"""
 _PLACES = "SELECT DISTINCT place FROM read_events WHERE place <> ''"
 # An entry is counted once in a state, by however many names of places there it is told.
 _SCENES = f"""
-    WITH known AS (SELECT unnest($1::VARCHAR[]) AS place, unnest($2::VARCHAR[]) AS code),
+    WITH known AS (SELECT unnest($2::VARCHAR[]) AS place, unnest($3::VARCHAR[]) AS code),
     told AS (
         SELECT DISTINCT m.entry, known.code
         FROM known JOIN read_events r ON r.place = known.place
             JOIN members m ON m.member = r.id AND m.report = r.report
     ),
-    acts AS (SELECT id, quad, actor_codes {_HAPPENED}),
+    acts AS (SELECT id, quad, {_PARTIES.format("actors", "actor_codes")} AS parties {_HAPPENED}),
     held AS (SELECT told.code, acts.* FROM acts JOIN told ON told.entry = acts.id),
     counted AS (
-        SELECT code, who, count(*) AS n FROM (SELECT code, unnest(actor_codes) AS who FROM held) GROUP BY ALL
+        SELECT code, who.key AS who, any_value(who.name) AS name, count(*) AS n
+        FROM (SELECT code, unnest(parties) AS who FROM held) GROUP BY code, who.key
     )
     SELECT code, count(*) AS events, count(*) FILTER (quad <= 2), count(*) FILTER (quad >= 3),
-        (SELECT list({{'code': who, 'acts': n}} ORDER BY n DESC, who) FROM counted c WHERE c.code = held.code)
+        (
+            SELECT list({{'code': who, 'name': name, 'acts': n}} ORDER BY n DESC, who)
+            FROM counted c WHERE c.code = held.code
+        )
     FROM held GROUP BY code ORDER BY events DESC, code
 """  # noqa: S608
 
@@ -125,6 +129,7 @@ class Acting(Record):
     """How often a party acts."""
 
     code: str
+    """Code of a party; its id where many bear that code."""
     name: str
     acts: int
 
@@ -177,21 +182,25 @@ def scenes(ledger: Ledger) -> tuple[Scene, ...]:
             events=events,
             cooperation=cooperation,
             conflict=conflict,
-            who=tuple(_acting(one["code"], one["acts"]) for one in who or ()),
+            who=tuple(_acting(**one) for one in who or ()),
         )
         for code, events, cooperation, conflict, who in ledger.sql(
-            _SCENES, list(known), list(known.values())
+            _SCENES, _shared_codes(), list(known), list(known.values())
         ).fetchall()
     )
 
 
-def _acting(code: str, acts: int) -> Acting:
-    return Acting(code=code, name=party_name(code), acts=acts)
+def _acting(code: str, acts: int, name: str = "") -> Acting:
+    return Acting(code=code, name=party_name(code, name), acts=acts)
+
+
+def _shared_codes() -> list[str]:
+    """Return the codes that many bodies bear."""
+    return [body for body in load_ontology().bodies if body not in _SINGLE]
 
 
 def ties(ledger: Ledger) -> tuple[Tie, ...]:
     """Return who had most to do with whom, the most first."""
-    shared = [body for body in load_ontology().bodies if body not in _SINGLE]
     return tuple(
         Tie(
             one=a,
@@ -202,7 +211,9 @@ def ties(ledger: Ledger) -> tuple[Tie, ...]:
             cooperation=cooperation,
             conflict=conflict,
         )
-        for a, a_name, b, b_name, events, cooperation, conflict in ledger.sql(_TIES, shared).fetchall()
+        for a, a_name, b, b_name, events, cooperation, conflict in ledger.sql(
+            _TIES, _shared_codes()
+        ).fetchall()
     )
 
 
