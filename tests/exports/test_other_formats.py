@@ -171,15 +171,20 @@ def test_schema_org_names_reports_and_what_they_tell(ledger):
 
 
 def test_followthemoney_entities_name_what_the_ledger_holds(ledger):
-    entities = {one["id"]: one for one in map(json.loads, LINES["followthemoney"](ledger))}
-    for report in ledger.reports():
-        assert entities[report.id]["schema"] == "Article"
-        assert entities[report.id]["properties"]["bodyText"] == [report.text]
-    for entry in ledger.entries():
-        held = entities[entry.id]["properties"]
-        assert held["proof"] == list(entry.reports)
-        assert set(held.get("involved", ())) == {a.id for a in (*entry.actors, *entry.recipients)}
-        assert all(entities[key]["properties"]["name"] for key in held.get("involved", ()))
+    entities = [json.loads(line) for line in LINES["followthemoney"](ledger)]
+    by_id = {one["id"]: one for one in entities}
+    assert len(by_id) == len(entities)
+    assert all(re.fullmatch(r"[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?", key) for key in by_id)
+    told = {
+        schema: [one["properties"] for one in entities if one["schema"] == schema]
+        for schema in ("Article", "Event")
+    }
+    assert [one["bodyText"] for one in told["Article"]] == [[report.text] for report in ledger.reports()]
+    for held, entry in zip(told["Event"], ledger.entries(), strict=True):
+        assert len(held["proof"]) == len(entry.reports)
+        assert {by_id[key]["schema"] for key in held["proof"]} == {"Article"}
+        involved = {name for key in held.get("involved", ()) for name in by_id[key]["properties"]["name"]}
+        assert involved == {actor.name for actor in (*entry.actors, *entry.recipients)}
 
 
 def test_followthemoney_takes_every_entity_and_drops_no_value(ledger, hostile):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
@@ -21,6 +22,9 @@ _SCHEMATA: dict[ActorKind, str] = {
 }
 """What an actor is there; whoever takes part in an event is a legal entity of some kind."""
 _WIKIDATA = re.compile(r"Q\d+")
+_UNUSUAL = re.compile(r"[^0-9A-Za-z.]+")
+"""What no id has there."""
+_LONGEST = 100
 _WEB = ("http://", "https://")
 
 
@@ -29,11 +33,20 @@ def lines(ledger: Ledger) -> Iterator[str]:
     entries = ledger.entries()
     actors = {actor.id: actor for entry in entries for actor in (*entry.actors, *entry.recipients)}
     for actor in actors.values():
-        yield _line(actor.id, _SCHEMATA[actor.kind], _actor(actor))
+        yield _line(_key(actor.id), _SCHEMATA[actor.kind], _actor(actor))
     for report in ledger.reports():
-        yield _line(report.id, "Article", _article(report))
+        yield _line(_key(report.id), "Article", _article(report))
     for entry in entries:
-        yield _line(entry.id, "Event", _event(entry))
+        yield _line(_key(entry.id), "Event", _event(entry))
+
+
+def _key(identifier: str) -> str:
+    """Return an id as it is allowed there: plain letters, and a digest where others were left out."""
+    plain = _UNUSUAL.sub("-", identifier).strip("-.")
+    if plain == identifier:
+        return plain
+    digest = hashlib.sha256(identifier.encode()).hexdigest()[:8]
+    return f"{plain[:_LONGEST]}-{digest}" if plain else digest
 
 
 def _line(identifier: str, schema: str, values: dict[str, Iterable[str]]) -> str:
@@ -71,7 +84,7 @@ def _event(entry: Entry) -> dict[str, Iterable[str]]:
         "name": [entry.summary],
         "startDate": [days.start.isoformat()] if days else [],
         "endDate": [days.end.isoformat()] if days else [],
-        "involved": [actor.id for actor in (*entry.actors, *entry.recipients)],
-        "proof": entry.reports,
+        "involved": [_key(actor.id) for actor in (*entry.actors, *entry.recipients)],
+        "proof": map(_key, entry.reports),
         "keywords": [entry.kind, entry.category, entry.mode, *entry.marks],
     }
