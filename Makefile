@@ -9,7 +9,7 @@ PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief docs test check lint types floors licences audit sbom bench lock clean help
+.PHONY: brief docs pictures test check lint types floors licences audit sbom bench lock clean help
 
 help:
 	@echo 'make brief   install, then tell the examples of examples/talks in the terminal and in brief.html'
@@ -20,6 +20,7 @@ help:
 	@echo 'make sbom    write sbom.json, a list of all packages with their hashes (CycloneDX)'
 	@echo 'make bench   measure speed and memory'
 	@echo 'make docs    write docs/commands.md from the help texts'
+	@echo 'make pictures  write docs/pictures: the brief and each view of the page, in Chromium'
 	@echo 'make lock    pin the dependencies of pyproject.toml again'
 	@echo 'make clean   remove the environment and all that was built'
 
@@ -92,3 +93,8 @@ clean:
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/installed-dev
+	@mkdir -p .work
+	$(BIN)/dragoman read $(EXAMPLES) --ledger .work/pictures.duckdb
+	$(BIN)/python docs/pictures.py .work/pictures.duckdb

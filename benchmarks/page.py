@@ -25,6 +25,10 @@ PATHS = (
     "/actors",
     "/actors/USA",
     "/issues",
+    "/issues/issue%2010",
+    "/reports",
+    "/api/entries?size=500",
+    "/api/positions",
     "/search?q=talks",
 )
 PARTIES = ("USA", "RUS", "UKR", "FRA", "DEU", "GBR", "POL", "CHN", "TUR", "BLR")

@@ -12,6 +12,7 @@ from urllib.parse import quote
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from browser import Browser, missing
+from dragoman.coding.issues import OTHER
 from dragoman.ledger import Ledger
 from dragoman.server.guard import Access
 from dragoman.views import build_account
@@ -27,7 +28,9 @@ def views(ledger: Path) -> dict[str, str]:
         entry = max(opened.entries(), key=lambda one: (len(one.members), one.id)).id
         reports = [report.id for report in opened.reports()][:2]
         issue = opened.sql(
-            "SELECT issue FROM positions GROUP BY 1 ORDER BY count(DISTINCT party_code) DESC, 1 LIMIT 1"
+            "SELECT issue FROM positions WHERE issue <> ? GROUP BY 1 "
+            "ORDER BY count(DISTINCT party_code) DESC, 1 LIMIT 1",
+            OTHER,
         ).fetchall()
         party = opened.sql(
             "SELECT actor FROM dyads GROUP BY actor ORDER BY sum(events) DESC LIMIT 1"
@@ -40,6 +43,8 @@ def views(ledger: Path) -> dict[str, str]:
         "reports": "/reports",
         "compare": f"/compare?a={reports[0]}&b={reports[-1]}",
         "negotiation": "/negotiation",
+        "search": "/search?q=talks",
+        "report": f"/reports/{reports[0]}",
         "review": "/review",
         "add": "/add",
     }

@@ -30,7 +30,7 @@ def ledger(tmp_path_factory):
     return path
 
 
-@pytest.mark.parametrize("command", ["brief", "show", "export"])
+@pytest.mark.parametrize("command", ["brief", "show", "plot", "export"])
 def test_every_command_has_help_with_an_example(command):
     result = invoke(command, "--help")
     assert result.exit_code == 0
@@ -177,3 +177,10 @@ def test_what_is_not_there_is_an_error_that_says_so(ledger, arguments):
 def test_short_names_must_mean_one_thing(ledger, arguments, says):
     with pytest.raises(DragomanError, match=says):
         raise invoke("show", ledger, *arguments).exception
+
+
+def test_plot_writes_the_chart_that_its_ending_names(ledger, tmp_path):
+    out = tmp_path / "intensity.png"
+    result = invoke("plot", ledger, "intensity", "--out", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert out.read_bytes().startswith(b"\x89PNG")

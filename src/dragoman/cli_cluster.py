@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from dragoman.cli_intake import Intake, progress_line, tell
+from dragoman.cli_intake import Intake, tell
+from dragoman.cli_progress import ReportProgress
 from dragoman.errors import DragomanError, ReadError
 from dragoman.scale.processes import Processes
 from dragoman.settings import Settings
@@ -36,8 +37,7 @@ def take_in_from_cluster(sources: Iterable[str], settings: Settings, ledger: Led
     intake = Intake()
     console = Console(stderr=True)
     layout = Layout(settings.parquet)
-    with progress_line(console) as progress:
-        shown = progress.add_task("read", total=None)
+    with ReportProgress(console) as progress:
         for item in read_on_cluster(sources, settings):
             if isinstance(item, ReadError):
                 failures = [item]
@@ -51,7 +51,7 @@ def take_in_from_cluster(sources: Iterable[str], settings: Settings, ledger: Led
             new = ledger.add_all(layout.readings(item))
             intake.read += new
             intake.known += item.reports - new
-            progress.advance(shown, item.reports)
+            progress.advance(item.reports)
     with Processes(settings) as reader:
         ledger.reconcile(reader.read_report)
     return intake

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
+from dragoman.cli_progress import Extent, ReportProgress
 from dragoman.coding.issues import read_issues
 from dragoman.errors import OtherLanguageError, ReadError
 from dragoman.reading import Address, read_sources
@@ -55,20 +54,6 @@ class Intake:
         return json.dumps(counts, ensure_ascii=False)
 
 
-class RateColumn(ProgressColumn):
-    """Reports a second, measured over the last seconds."""
-
-    def render(self, task: Task) -> Text:
-        """Return the rate, or a dash until there is one."""
-        return Text(f"{task.speed:.1f}/s" if task.speed else "–/s", style="dim")
-
-
-def progress_line(console: Console) -> Progress:
-    """Return a line that counts reports, shown while they are read where `console` is a terminal."""
-    columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), RateColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
-
-
 def tell(error: ReadError, console: Console) -> None:
     """Print one line on an input that failed or was left out."""
     console.print(str(error), markup=False, highlight=False, soft_wrap=True)
@@ -89,15 +74,17 @@ def take_in(
     standard error when that is a terminal.
     """
     console = Console(stderr=True)
-    run = _Run(settings, ledger, console, manners)
-    with progress_line(console) as progress, open_reader(settings, reader) as opened:
-        shown = progress.add_task("read", total=None)
+    sources = list(sources)
+    extent = Extent(sources)
+    run = _Run(settings, ledger, console, extent, manners)
+    with open_reader(settings, reader) as opened, ReportProgress(console, extent.total) as progress:
         for reading in opened.read_reports(run.reports(sources), run.broke):
             if ledger.add(reading):
                 run.intake.read += 1
             else:
                 run.intake.known += 1
-            progress.advance(shown)
+            progress.advance(read=run.behind(reading.report))
+        progress.joining()
         run.settle()
         if settings.issues is not None:
             ledger.fix_issues(read_issues(settings.issues))
@@ -109,13 +96,18 @@ def take_in(
 class _Run:
     """One run: which source each report came from, and what became of it."""
 
-    def __init__(self, settings: Settings, ledger: Ledger, console: Console, manners: Manners | None) -> None:
+    def __init__(
+        self, settings: Settings, ledger: Ledger, console: Console, extent: Extent, manners: Manners | None
+    ) -> None:
         self.intake = Intake()
         self._manners = manners
         self._settings = settings
         self._ledger = ledger
         self._log = ledger.intake
         self._console = console
+        self._extent = extent
+        self._behind: dict[str, float] = {}
+        """Report that is being read to what of the inputs lay behind when it was taken."""
         self._source = ""
         self._source_of: dict[str, str] = {}
         self._failed: dict[str, list[str]] = {}
@@ -123,7 +115,8 @@ class _Run:
 
     def reports(self, sources: Iterable[str | Address]) -> Iterator[Report]:
         """Yield the reports that the ledger does not hold; tell, keep and count the rest."""
-        for found in read_sources(self._followed(sources), self._settings, self._manners):
+        followed = self._followed(sources)
+        for found in read_sources(followed, self._settings, self._manners, self._extent.opened):
             if isinstance(found, OtherLanguageError):
                 self.intake.skipped[found.language or UNKNOWN_LANGUAGE] += 1
                 tell(found, self._console)
@@ -133,12 +126,17 @@ class _Run:
                 self.intake.known += 1
             else:
                 self._source_of[found.id] = self._source
+                self._behind[found.id] = self._extent.behind()
                 yield found
 
     def broke(self, report: Report, step: str, error: Exception) -> None:
         """Take note of a step of the pipeline that broke on a report."""
         reason = f"the step {step} broke on it ({error}); please report it"
         self._fail(ReadError(report.name, reason, step=step), self._source_of.get(report.id, report.name))
+
+    def behind(self, report: Report) -> float | None:
+        """Return how many bytes of the inputs lie behind once a report is read."""
+        return self._behind.pop(report.id, None)
 
     def settle(self) -> None:
         """Forget the earlier failures of the sources that were read to their end."""
@@ -150,6 +148,7 @@ class _Run:
         for source in sources:
             self._source = source.name if isinstance(source, Address) else str(source)
             self._failed.setdefault(self._source, [])
+            self._extent.source(source)
             yield source
 
     def _fail(self, error: ReadError, source: str) -> None:

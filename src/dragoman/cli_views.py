@@ -1,4 +1,4 @@
-"""The commands that tell a ledger: `brief`, `show`, `export`."""
+"""The commands that tell a ledger: `brief`, `show`, `plot`, `export`."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ class View(StrEnum):
     search = "search"
 
 
+class Plotted(StrEnum):
+    """What `plot` can draw."""
+
+    intensity = "intensity"
+    ties = "ties"
+    map = "map"
+
+
 TAKES = {View.compare: ("REPORT", "REPORT"), View.entry: ("ID",)}
 """View to what must be named after it; `search` takes words, the others nothing."""
 
@@ -42,7 +50,7 @@ Quotes = Annotated[bool, typer.Option("--quotes", help="Print the words of every
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (brief, show, export):
+    for command in (brief, show, plot, export):
         app.command(epilog=EPILOG)(command)
 
 
@@ -123,6 +131,32 @@ def show(
         show_view(store, view, names or [], _console(), quotes=quotes, as_json=json)
 
 
+def plot(
+    ledger: LedgerFile,
+    name: Annotated[Plotted, typer.Argument(help="What to draw.", show_default=False)],
+    out: Annotated[
+        Path, typer.Option(help="File to write: .png, .svg, .html or .json (Vega-Lite).", dir_okay=False)
+    ],
+) -> None:
+    """Draw a chart of a ledger for an article or a talk. Needs the extra `plots`.
+
+    intensity: cooperation and conflict over time. ties: who deals with whom. map: who acts where.
+
+    Example: dragoman plot talks.duckdb intensity --out intensity.png
+    """
+    try:
+        from dragoman.views import plots
+    except ImportError as error:
+        raise DragomanError(
+            f"plot needs the extra 'plots' ({error}): pip install 'dragoman[plots]'"
+        ) from error
+    from dragoman.ledger import Ledger
+
+    with Ledger(ledger, read_only=True) as store:
+        plots.save(plots.PLOTS[name](store), out)
+    print(f"chart written to {out}", file=sys.stderr)
+
+
 def export(
     ledger: LedgerFile,
     format: Annotated[str, typer.Option("--format", help="One of those listed above.")],
@@ -132,7 +166,7 @@ def export(
 
     One JSON object a line: plover, statements, entries, positions. Tables: csv, parquet, sqlite (for
     Datasette), polecat, icews, gdelt. Graphs: gexf, graphml. Pages: timelinejs, icalendar, annotations (W3C),
-    schema-org.
+    schema-org. Investigations: followthemoney.
 
     Example: dragoman export talks.duckdb --format plover --out events.jsonl
 

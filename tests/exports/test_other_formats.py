@@ -168,3 +168,32 @@ def test_schema_org_names_reports_and_what_they_tell(ledger):
     assert len(articles) == len(ledger.reports())
     assert len(told) == len(ledger.entries())
     assert all(about["@id"] in articles for node in told for about in node["subjectOf"])
+
+
+def test_followthemoney_entities_name_what_the_ledger_holds(ledger):
+    entities = [json.loads(line) for line in LINES["followthemoney"](ledger)]
+    by_id = {one["id"]: one for one in entities}
+    assert len(by_id) == len(entities)
+    assert all(re.fullmatch(r"[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?", key) for key in by_id)
+    told = {
+        schema: [one["properties"] for one in entities if one["schema"] == schema]
+        for schema in ("Article", "Event")
+    }
+    assert [one["bodyText"] for one in told["Article"]] == [[report.text] for report in ledger.reports()]
+    for held, entry in zip(told["Event"], ledger.entries(), strict=True):
+        assert len(held["proof"]) == len(entry.reports)
+        assert {by_id[key]["schema"] for key in held["proof"]} == {"Article"}
+        involved = {name for key in held.get("involved", ()) for name in by_id[key]["properties"]["name"]}
+        assert involved == {actor.name for actor in (*entry.actors, *entry.recipients)}
+
+
+def test_followthemoney_takes_every_entity_and_drops_no_value(ledger, hostile):
+    ftm = pytest.importorskip("followthemoney")
+    for made in (ledger, hostile):
+        for line in LINES["followthemoney"](made):
+            told = json.loads(line)
+            entity = ftm.model.get_proxy(told, cleaned=False)
+            assert entity.schema.name == told["schema"]
+            assert all(entity.get(name) for name in entity.schema.required)
+            for name, values in told["properties"].items():
+                assert len(entity.get(name)) == len(values), (name, values)

@@ -72,6 +72,18 @@ def test_each_table_is_the_same_in_each_form(shown, path):
     assert table.num_rows == len(rows)
 
 
+def test_a_long_table_comes_in_pages_that_name_the_next(shown):
+    every = shown.client.get("/api/positions").json()
+    assert len(every) > 1
+    address, found = "/api/positions?size=1&issue=", []
+    while address:
+        answer = shown.client.get(address)
+        found += answer.json()
+        address = answer.links.get("next", {}).get("url", "")
+        assert bool(address) == (len(found) < len(every))
+    assert found == every
+
+
 def test_an_entry_a_report_a_comparison_and_a_search_are_those_of_the_ledger(shown, entries):
     with Ledger(shown.path, read_only=True) as ledger:
         one, other = (report.id for report in ledger.reports())

@@ -39,6 +39,19 @@ def test_filters_and_pages_are_in_the_address(shown, entries):
     )
 
 
+def test_the_chart_shows_what_the_filters_leave_and_leads_to_other_days(shown):
+    days = {"since": "2020-03-01", "until": "2020-03-08"}
+    page = shown.client.get("/", params={**days, "party": "SUD"}).text
+    assert "by day, 1 Mar 2020 to 8 Mar 2020" in page
+    (nearer,) = re.findall('<a href="([^"]+)">Zoom in</a>', page)
+    assert nearer == "/?party=SUD&amp;since=2020-03-03&amp;until=2020-03-06"
+    assert '<a href="/?party=SUD">All days</a>' in page
+    assert "<svg" not in shown.client.get("/", params={"kind": "statement"}).text
+    # Days on which nothing happened have a way back.
+    empty = shown.client.get("/", params={"since": "2019-03-01", "until": "2019-03-08"}).text
+    assert "All days" in empty
+
+
 def test_an_entry_shows_each_telling_with_its_words_marked(shown, entries):
     with Ledger(shown.path, read_only=True) as ledger:
         entry = next(entry for entry in entries if len(entry.reports) > 1)
@@ -88,6 +101,16 @@ def test_two_reports_stand_side_by_side_with_what_both_tell_linked(shown):
         anchor = entry.rpartition("_")[2]
         assert f'href="#b-{anchor}"' in page
         assert f'id="b-{anchor}"' in page
+
+
+@pytest.mark.parametrize("path", ["/reports", "/issues/ferry%20port"])
+def test_a_long_list_is_turned_page_by_page(shown, path):
+    whole = shown.client.get(path).text
+    assert 'aria-label="Pages"' not in whole
+    first = shown.client.get(path, params={"size": 1}).text
+    (following,) = re.findall('rel="next" href="([^"]+)"', first)
+    assert following == f"{path}?page=2&amp;size=1"
+    assert 'rel="prev"' in shown.client.get(following.replace("&amp;", "&")).text
 
 
 def test_search_finds_by_beginnings_of_words_and_says_how_many(shown):

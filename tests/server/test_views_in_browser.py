@@ -90,6 +90,24 @@ def test_filters_make_an_address_that_can_be_shared(browser, served):
     assert browser.run("return document.querySelector('[name=kind]').value") == "plan"
 
 
+def test_days_drawn_over_the_chart_are_those_that_the_page_then_shows(browser, served):
+    browser.go(served.base + "/?party=SUD&since=2020-03-01&until=2020-03-10")
+    browser.run(
+        "const svg = document.querySelector('.zoomed svg'), box = svg.getBoundingClientRect();"
+        "const edges = document.querySelector('.zoomed').dataset;"
+        "const at = share => box.left + box.width * (+edges.from + share * (edges.to - edges.from));"
+        "const send = (kind, share) => svg.dispatchEvent(new PointerEvent(kind, {bubbles: true, button: 0, "
+        "pointerType: 'mouse', clientX: at(share), clientY: box.top + 20}));"
+        "send('pointerdown', 0.15); send('pointermove', 0.35); send('pointerup', 0.35);"
+    )
+    until(browser, "return location.search.includes('since=2020-03-02')")
+    assert "until=2020-03-04" in browser.address()
+    assert "party=SUD" in browser.address()
+    assert "2 Mar 2020 to 4 Mar 2020" in browser.run(
+        "return document.querySelector('.zoomed svg').getAttribute('aria-label')"
+    )
+
+
 def test_a_person_hides_an_entry_and_takes_it_back(browser, served):
     with Ledger(served.path, read_only=True) as ledger:
         entry = ledger.entries()[0].id

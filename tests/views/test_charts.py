@@ -5,8 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from dragoman.language.calendar import Interval
 from dragoman.views.charts import intensity, network
-from dragoman.views.figures import Period, Tie, figures, periods
+from dragoman.views.figures import TAKES_PART, Period, Tie, figures, periods
 from sheets import HOSTILE, NORTH, SOUTH, Sheet, day, first_sheet, ledger_of, second_sheet
 
 THINGS = ("Ferries sank", "Grain arrived", "Prisoners came home", "Roads opened")
@@ -103,9 +104,26 @@ def test_what_is_recalled_from_years_before_does_not_press_the_rest_together():
 
 def test_a_party_s_periods_are_of_what_it_takes_part_in():
     with ledger_of(first_sheet(), second_sheet()) as made:
-        everything, own = periods(made)[1], periods(made, "SUD")[1]
-        assert periods(made, "XXX") == ("day", ())
+        everything, own = periods(made)[1], periods(made, TAKES_PART, ["SUD"])[1]
+        assert periods(made, TAKES_PART, ["XXX"]) == ("day", ())
     assert sum(p.conflict for p in own) <= sum(p.conflict for p in everything)
+
+
+def test_within_chosen_days_bars_are_finer_and_the_line_spans_those_days():
+    acts = [("AID", [NORTH], [SOUTH], when, ()) for when in ("1990-01-01", "2020-03-03", "2020-09-04")]
+    week = Interval(dt.date(2020, 2, 28), dt.date(2020, 3, 6))
+    with ledger(*acts) as made:
+        assert periods(made)[0] == "week"
+        unit, held = periods(made, within=week)
+        assert (unit, [one.start for one in held]) == ("day", [dt.date(2020, 3, 3)])
+        # What is left out beside the rest is there where its days are asked for.
+        old = Interval(dt.date(1989, 12, 1), dt.date(1990, 1, 31))
+        assert [one.start.year for one in periods(made, within=old)[1]] == [1990]
+        assert periods(made, within=Interval(week.start, week.start)) == ("day", ())
+    plot = intensity(unit, held, lambda period: "", week)
+    assert tree(plot).get("aria-label").endswith("28 Feb 2020 to 6 Mar 2020")
+    (bar,) = tree(plot).iter(f"{SVG}rect")
+    assert 700 > float(bar.get("x")) > 100
 
 
 def test_words_in_a_chart_are_text(tmp_path):

@@ -8,7 +8,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from dragoman.exports import dyads, entries, graphs, plover, positions, statements, stories, tables
+from dragoman.exports import (
+    dyads,
+    entries,
+    followthemoney,
+    graphs,
+    plover,
+    positions,
+    statements,
+    stories,
+    tables,
+)
 from dragoman.ledger import Ledger
 
 LINES: dict[str, Callable[[Ledger], Iterator[str]]] = {
@@ -26,6 +36,7 @@ LINES: dict[str, Callable[[Ledger], Iterator[str]]] = {
     "icalendar": stories.icalendar,
     "annotations": stories.web_annotations,
     "schema-org": stories.schema_org,
+    "followthemoney": followthemoney.lines,
 }
 """Format of text to the function that yields its lines, without line ends."""
 FILES: dict[str, Callable[[Ledger, Path], int]] = {"parquet": tables.parquet, "sqlite": tables.sqlite}

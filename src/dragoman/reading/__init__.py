@@ -1,6 +1,6 @@
 """Reports in, one module for each family of formats."""
 
 from dragoman.reading.item import Address
-from dragoman.reading.sources import read_sources
+from dragoman.reading.sources import files_in, read_sources
 
-__all__ = ["Address", "read_sources"]
+__all__ = ["Address", "files_in", "read_sources"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -31,8 +31,15 @@ REASONS = {
 }
 
 
+Opened = Callable[[io.BufferedReader], None]
+"""Told each file that is opened, before anything of it is read: where it stands tells how far it is read."""
+
+
 def read_sources(
-    sources: Iterable[str | Path | Address], settings: Settings, manners: Manners | None = None
+    sources: Iterable[str | Path | Address],
+    settings: Settings,
+    manners: Manners | None = None,
+    opened: Opened | None = None,
 ) -> Iterator[Report | ReadError]:
     """Yield the reports of files, folders and http(s) addresses, in the order given.
 
@@ -44,7 +51,7 @@ def read_sources(
     are named as the input was given; one of several in a file `NAME:MEMBER` or `NAME:NUMBER`; one that a
     list names by its address.
     """
-    visit = Visit(settings, manners or Manners(settings))
+    visit = Visit(settings, manners or Manners(settings), opened)
     for source in sources:
         try:
             if isinstance(source, Address):
@@ -69,14 +76,23 @@ def _read_path(name: str, path: Path, settings: Settings, visit: Visit) -> Itera
         raise ReadError(name, _reason(error)) from error
 
 
-def _read_folder(name: str, folder: Path, settings: Settings, visit: Visit) -> Iterator[Report | ReadError]:
-    files = sorted(
+def files_in(folder: Path) -> list[Path]:
+    """Return the files for which a folder stands: those with a known ending, in the order of their names.
+
+    Raises:
+        OSError: when the folder cannot be listed.
+    """
+    return sorted(
         path
         for path in folder.rglob("*")
         if path.suffix.lower() in KNOWN
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
+
+
+def _read_folder(name: str, folder: Path, settings: Settings, visit: Visit) -> Iterator[Report | ReadError]:
+    files = files_in(folder)
     if not files:
         raise ReadError(name, "holds no file with an ending of docs/reading.md; give the files themselves")
     for file in files:
@@ -88,6 +104,8 @@ def _read_folder(name: str, folder: Path, settings: Settings, visit: Visit) -> I
 
 def _read_file(name: str, path: Path, settings: Settings, visit: Visit) -> Iterator[Report | ReadError]:
     with path.open("rb") as stream:
+        if visit.opened is not None:
+            visit.opened(stream)
         item = Item(name, stream, Budget(name, settings), file_name=path.name)
         yield from visit.all(read_item(item, settings))
 
@@ -95,7 +113,8 @@ def _read_file(name: str, path: Path, settings: Settings, visit: Visit) -> Itera
 class Visit:
     """The fetching of what lists, feeds and sitemaps of one run name: politely, and each address once."""
 
-    def __init__(self, settings: Settings, manners: Manners) -> None:
+    def __init__(self, settings: Settings, manners: Manners, opened: Opened | None = None) -> None:
+        self.opened = opened
         self._settings = settings
         self._manners = manners
         self._seen: set[str] = set()

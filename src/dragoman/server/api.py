@@ -18,7 +18,7 @@ from dragoman.ledger import Comparison, Judgement, Ledger
 from dragoman.records import Entry, EntryKind, Event, Report, Statement
 from dragoman.server import queries
 from dragoman.server.guard import may_write
-from dragoman.server.queries import Filters, Page
+from dragoman.server.queries import Filters, Listed, Page, Part
 from dragoman.server.store import Store
 from dragoman.server.uploads import Upload, Uploads
 from dragoman.settings import Settings
@@ -154,6 +154,7 @@ def store_of(request: Request) -> Store:
 
 
 Stored = Annotated[Store, Depends(store_of)]
+Paged = Annotated[Part, Depends()]
 api = APIRouter(prefix="/api", tags=["ledger"], responses=_problems(400, 403, 422, 503))
 
 
@@ -166,6 +167,16 @@ def tabular(rows: duckdb.DuckDBPyRelation, form: Form_) -> Response:
         write: Callable[[str], None] = rows.to_csv if form == "csv" else rows.to_parquet
         write(str(path))
         return Response(path.read_bytes(), media_type=TYPES[form])
+
+
+def listed(rows: Listed, form: Form_, part: Part, request: Request) -> Response:
+    """Return a page of a list as JSON, with the address of the next one in `Link`; in other forms all."""
+    if form != "json":
+        return tabular(rows.table(), form)
+    held, more = rows.rows(part)
+    following = request.url.include_query_params(page=part.page + 1)
+    headers = {"Link": f'<{following.path}?{following.query}>; rel="next"'} if more else None
+    return Response(to_json(held), media_type="application/json", headers=headers)
 
 
 def _described(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
@@ -233,29 +244,31 @@ def actors(store: Stored, format: Form_ = "json") -> Response:
 
 
 @api.get("/issues", response_model=list[IssueRow], responses=_described(IssueRow))
-def issues(store: Stored, format: Form_ = "json") -> Response:
+def issues(request: Request, store: Stored, part: Paged, format: Form_ = "json") -> Response:
     """Return the issues, those with most parties first."""
     with store.reading() as ledger:
-        return tabular(queries.issues(ledger), format)
+        return listed(queries.issues(ledger), format, part, request)
 
 
 @api.get("/positions", response_model=list[PositionRow], responses=_described(PositionRow))
 def positions(
+    request: Request,
     store: Stored,
+    part: Paged,
     issue: Annotated[str, Query(max_length=200)] = "",
     party: Annotated[str, Query(max_length=200)] = "",
     format: Form_ = "json",
 ) -> Response:
     """Return what parties demand, offer, refuse, ..."""
     with store.reading() as ledger:
-        return tabular(queries.positions(ledger, issue, party), format)
+        return listed(queries.positions(ledger, issue, party), format, part, request)
 
 
 @api.get("/reports", response_model=list[ReportRow], responses=_described(ReportRow))
-def reports(store: Stored, format: Form_ = "json") -> Response:
+def reports(request: Request, store: Stored, part: Paged, format: Form_ = "json") -> Response:
     """Return the reports by date, without their texts."""
     with store.reading() as ledger:
-        return tabular(queries.reports(ledger), format)
+        return listed(queries.reports(ledger), format, part, request)
 
 
 @api.get("/reports/{identifier}", responses=_problems(404))

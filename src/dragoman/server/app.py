@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException as AnyHTTPException
 
+from dragoman.actors.registry import load_registry
 from dragoman.errors import DragomanError
 from dragoman.server.api import api, problem
 from dragoman.server.guard import Access, guard
@@ -42,6 +43,7 @@ def make_app(ledger: Path, access: Access | None = None, settings: Settings | No
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        load_registry()  # names of parties: so that the first view does not wait for the tables
         yield
         app.state.uploads.close()
 

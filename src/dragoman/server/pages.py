@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, File, Form, HTTPException, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
 
 from dragoman.errors import DragomanError
+from dragoman.language.calendar import Interval
 from dragoman.ledger import FIELDS, Ledger
 from dragoman.ledger.judging import standing_ids
 from dragoman.records import Entry
 from dragoman.server import queries
 from dragoman.server.api import NewJudgement, Stored, entry_id, judged, taken
 from dragoman.server.guard import Access, may_write
-from dragoman.server.queries import Filters, Page
+from dragoman.server.queries import Filters, Listed, Page, Part
+from dragoman.server.store import Store
 from dragoman.server.texts import pieces
 from dragoman.server.uploads import Uploads
-from dragoman.views import charts, wording
+from dragoman.server.zoom import zoomed
+from dragoman.views import charts, maps, wording
+from dragoman.views.canvas import Plot
 from dragoman.views.dates import date_text
-from dragoman.views.figures import Period, party_name, periods, ties
+from dragoman.views.figures import Period, Unit, acting, party_name, periods, scenes, ties
 from dragoman.views.html import make_environment
 from dragoman.views.lines import LineBuilder, listed
 from dragoman.views.sources import label
@@ -67,7 +72,7 @@ def timeline(request: Request, store: Stored) -> Response:
     with store.reading() as ledger:
         found = queries.entries(ledger, filters, page)
         total = queries.count(ledger, filters)
-        unit, bars = store.kept(f"periods {filters.party}", ledger, lambda held: periods(held, filters.party))
+        chart = _chart(store, ledger, filters)
         return show(
             request,
             "timeline.html.j2",
@@ -75,6 +80,7 @@ def timeline(request: Request, store: Stored) -> Response:
             entries=_lines(found),
             total=total,
             page=page,
+            more=total > page.page * page.size,
             pages=max(1, -(-total // page.size)),
             filters=filters,
             export=lambda form: "/api/entries?" + urlencode({**filters.chosen(), "format": form}),
@@ -82,8 +88,7 @@ def timeline(request: Request, store: Stored) -> Response:
             choices=store.kept("choices", ledger, queries.choices),
             totals=store.kept("totals", ledger, queries.totals),
             stamp=store.stamp(),
-            plot=charts.intensity(unit, bars, _period_address(filters)),
-            unit=unit,
+            chart=chart,
         )
 
 
@@ -178,8 +183,20 @@ def actors(request: Request, store: Stored) -> Response:
     with store.reading() as ledger:
         rows = queries.dicts(queries.actors(ledger))
         held = store.kept("ties", ledger, ties)
-    network = charts.network(held)
-    return show(request, "actors.html.j2", "Actors", rows=rows, network=network, ties=held, told=charts.told)
+        found = store.kept("scenes", ledger, scenes)
+        world = maps.acts_map(store.kept("acting", ledger, acting), found)
+    return show(
+        request,
+        "actors.html.j2",
+        "Actors",
+        rows=rows,
+        network=charts.network(held),
+        ties=held,
+        told=charts.told,
+        world=world,
+        scenes=found,
+        scene_words=maps.scene_title,
+    )
 
 
 @pages.get("/actors/{key:path}")
@@ -190,8 +207,10 @@ def actor(request: Request, store: Stored, key: str) -> Response:
         total = queries.count(ledger, filters)
         if not total:
             raise HTTPException(404, f"no actor {key} in this ledger")
-        unit, bars = store.kept(f"periods {key}", ledger, lambda held: periods(held, key))
+        chart = _chart(store, ledger, filters)
         people = queries.people(ledger, key)
+        part = _part(request)
+        stances, more = queries.positions(ledger, party=key).rows(part)
         return show(
             request,
             "actor.html.j2",
@@ -199,9 +218,11 @@ def actor(request: Request, store: Stored, key: str) -> Response:
             key=key,
             total=total,
             people=people,
-            positions=queries.dicts(queries.positions(ledger, party=key)),
-            plot=charts.intensity(unit, bars, _period_address(filters)),
-            unit=unit,
+            positions=stances,
+            page=part,
+            more=more,
+            address=_paged(request, part),
+            chart=chart,
             ties=[tie for tie in store.kept("ties", ledger, ties) if key in (tie.one, tie.other)],
             told=charts.told,
             entries=_lines(queries.entries(ledger, filters, Page())),
@@ -212,25 +233,25 @@ def actor(request: Request, store: Stored, key: str) -> Response:
 def issues(request: Request, store: Stored) -> Response:
     """Show what parties contend over."""
     with store.reading() as ledger:
-        return show(request, "issues.html.j2", "Issues", rows=queries.dicts(queries.issues(ledger)))
+        return _listed(request, "issues.html.j2", "Issues", queries.issues(ledger))
 
 
 @pages.get("/issues/{name:path}")
 def issue(request: Request, store: Stored, name: str) -> Response:
     """Show who stands where on an issue."""
     with store.reading() as ledger:
-        rows = queries.dicts(queries.positions(ledger, issue=name))
-        if not rows:
+        held = queries.positions(ledger, issue=name)
+        if not held.rows(Part(size=1))[0]:
             raise HTTPException(404, f"no issue {name} in this ledger")
         entries = _lines(queries.entries(ledger, Filters(issue=name), Page()))
-    return show(request, "issue.html.j2", name, name=name, rows=rows, entries=entries)
+        return _listed(request, "issue.html.j2", name, held, name=name, entries=entries)
 
 
 @pages.get("/reports")
 def reports(request: Request, store: Stored) -> Response:
     """Show the reports, and choose two to compare."""
     with store.reading() as ledger:
-        return show(request, "reports.html.j2", "Reports", rows=queries.dicts(queries.reports(ledger)))
+        return _listed(request, "reports.html.j2", "Reports", queries.reports(ledger))
 
 
 @pages.get("/reports/{identifier}")
@@ -333,16 +354,59 @@ def _asked(request: Request) -> tuple[Filters, Page]:
     return Filters.model_validate(given), Page.model_validate({"order": "newest", **part})
 
 
+def _part(request: Request) -> Part:
+    """Return the page of a list that an address names."""
+    given = request.query_params
+    return Part.model_validate({name: given[name] for name in Part.model_fields if given.get(name)})
+
+
+def _paged(request: Request, part: Part) -> Callable[[int], str]:
+    """Return what gives the address of another page of the list that is asked for."""
+    return lambda number: quote(request.url.path) + "?" + urlencode(part.chosen(number))
+
+
+def _listed(request: Request, template: str, title: str, listed: Listed, **values: Any) -> HTMLResponse:  # noqa: ANN401
+    """Return a view of one page of a list."""
+    part = _part(request)
+    rows, more = listed.rows(part)
+    address = _paged(request, part)
+    return show(request, template, title, rows=rows, page=part, more=more, address=address, **values)
+
+
 def _judgement(**fields: str) -> NewJudgement:
     return NewJudgement.model_validate(fields)
 
 
-def _period_address(filters: Filters) -> Callable[[Period], str]:
-    def address(period: Period) -> str:
-        days = {"since": str(period.start), "until": str(period.end)}
-        return "/?" + urlencode({**filters.chosen(), **days})
+@dataclass(frozen=True)
+class Chart:
+    """Cooperation and conflict over the days of a view, and ways to see other days."""
 
-    return address
+    unit: Unit
+    plot: Plot
+    shown: Interval
+    zooms: dict[str, str]
+    """What to see instead, to its address."""
+    edges: tuple[float, float] = charts.EDGES
+
+
+def _chart(store: Store, ledger: Ledger, filters: Filters) -> Chart | None:
+    """Return the chart of what filters leave; None where nothing of it is dated."""
+
+    def address(days: Interval) -> str:
+        return "/?" + urlencode(filters.on(days).chosen())
+
+    def count(held: Ledger) -> tuple[Unit, tuple[Period, ...]]:
+        return periods(held, *filters.where(), filters.days)
+
+    unit, bars = store.kept(f"periods {filters.chosen()}", ledger, count)
+    plot = charts.intensity(unit, bars, lambda bar: address(Interval(bar.start, bar.end)), filters.days)
+    if plot is None:
+        return None
+    shown = filters.days or Interval(bars[0].start, bars[-1].end)
+    zooms = {name: address(days) for name, days in zoomed(shown).items()}
+    if filters.days is not None:
+        zooms["All days"] = "/?" + urlencode(filters.on(None).chosen())
+    return Chart(unit, plot, shown, zooms)
 
 
 def _lines(entries: list[Entry]) -> list[tuple[str, list[tuple[Entry, object]]]]:

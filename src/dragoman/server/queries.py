@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.exports.tables import COLUMNS, ORDER, TELLINGS
+from dragoman.language.calendar import Interval
 from dragoman.ledger import Ledger
 from dragoman.records import Entry, EntryKind, Mark
-from dragoman.views.figures import INVOLVED
+from dragoman.views.figures import TAKES_PART
 
 PAGE = 50
 LARGEST_PAGE = 500
@@ -43,7 +45,7 @@ class Filters(BaseModel):
             (self.mark, "list_contains(marks, ?)"),
             (self.since, "last_day >= ?"),
             (self.until, "first_day <= ?"),
-            (self.party, f"list_contains({INVOLVED}, ?)"),
+            (self.party, TAKES_PART),
             (self.report, "list_contains(reports, ?)"),
             (
                 self.outlet,
@@ -56,32 +58,53 @@ class Filters(BaseModel):
                 values.append(value)
         return " AND ".join(parts), values
 
+    @property
+    def days(self) -> Interval | None:
+        """The days asked for, where both ends are told and in order."""
+        if self.since is None or self.until is None or self.until < self.since:
+            return None
+        return Interval(self.since, self.until)
+
+    def on(self, days: Interval | None) -> Filters:
+        """Return the same filters for other days, or for all."""
+        since, until = days or (None, None)
+        return self.model_copy(update={"since": since, "until": until})
+
     def chosen(self) -> dict[str, str]:
         """Return the filters that count, as they stand in an address."""
         return {name: str(value) for name, value in self.model_dump().items() if value}
 
 
-class Page(BaseModel):
+class Part(BaseModel):
     """Which part of a long list is wanted."""
 
     page: int = Field(1, ge=1, le=1_000_000)
     size: int = Field(PAGE, ge=1, le=LARGEST_PAGE)
-    order: Literal["oldest", "newest"] = "oldest"
 
     def chosen(self, number: int) -> dict[str, str]:
         """Return another page of the same list, as it stands in an address."""
         size = {"size": str(self.size)} if self.size != PAGE else {}
-        return {"order": self.order, "page": str(number), **size}
+        return {"page": str(number), **size}
+
+    def of(self, query: str, beyond: int = 0) -> str:
+        """Return a query of which only this page is read, and so many rows `beyond` it."""
+        # Only numbers, which the model has checked, go into the text.
+        return f"{query} LIMIT {self.size + beyond} OFFSET {(self.page - 1) * self.size}"
+
+
+class Page(Part):
+    """Which part of the entries is wanted, and in which order."""
+
+    order: Literal["oldest", "newest"] = "oldest"
+
+    def chosen(self, number: int) -> dict[str, str]:
+        """Return another page of the same list, as it stands in an address."""
+        return {"order": self.order, **super().chosen(number)}
 
     @property
     def by_date(self) -> str:
         """The order in SQL; what has no date comes last either way."""
         return ORDER if self.order == "oldest" else "ORDER BY last_day DESC NULLS LAST, id"
-
-    @property
-    def skipped(self) -> int:
-        """Rows before this page."""
-        return (self.page - 1) * self.size
 
 
 def count(ledger: Ledger, filters: Filters) -> int:
@@ -107,8 +130,8 @@ def entry_rows(ledger: Ledger, filters: Filters, page: Page | None) -> duckdb.Du
 def _on_page(filters: Filters, page: Page) -> tuple[str, list[object]]:
     """Return the condition on `entries` for one page, and its values: of all others only ids are read."""
     where, values = filters.where()
-    ids = f"SELECT id FROM entries WHERE {where} {page.by_date} LIMIT ? OFFSET ?"  # noqa: S608
-    return f"id IN ({ids})", [*values, page.size, page.skipped]
+    ids = page.of(f"SELECT id FROM entries WHERE {where} {page.by_date}")  # noqa: S608
+    return f"id IN ({ids})", values
 
 
 def actors(ledger: Ledger) -> duckdb.DuckDBPyRelation:
@@ -137,45 +160,62 @@ def people(ledger: Ledger, party: str, most: int = 20) -> list[tuple[str, int]]:
     return ledger.sql(query, party, party, most).fetchall()
 
 
-def issues(ledger: Ledger) -> duckdb.DuckDBPyRelation:
-    """Return the issues with their parties and positions, those with most parties first."""
-    return ledger.sql(
-        """
-        SELECT issue, count(DISTINCT coalesce(nullif(party_code, ''), party)) AS parties,
-            count(*) AS positions, len(list_distinct(flatten(list(reports)))) AS reports
-        FROM stances GROUP BY issue ORDER BY parties DESC, positions DESC, issue
-        """
-    )
-
-
-def positions(ledger: Ledger, issue: str = "", party: str = "") -> duckdb.DuckDBPyRelation:
-    """Return stances by party, each once."""
-    return ledger.sql(
-        """
-        SELECT coalesce(nullif(s.party_code, ''), s.party) AS party, s.party_name AS name, s.issue, s.stance,
-            s.content, nullif(s.date, '') AS date, list(DISTINCT r.name ORDER BY r.name) AS reports,
-            count(DISTINCT r.outlet) AS outlets, s.entries[1] AS entry
-        FROM (SELECT *, unnest(reports) AS report FROM stances) AS s JOIN reports r ON r.id = s.report
+_ISSUES = """
+    SELECT issue, count(DISTINCT coalesce(nullif(party_code, ''), party)) AS parties,
+        count(*) AS positions, len(list_distinct(flatten(list(reports)))) AS reports
+    FROM stances GROUP BY issue ORDER BY parties DESC, positions DESC, issue
+"""
+_POSITIONS = """
+    SELECT coalesce(nullif(s.party_code, ''), s.party) AS party, s.party_name AS name, s.issue, s.stance,
+        s.content, nullif(s.date, '') AS date, list(DISTINCT r.name ORDER BY r.name) AS reports,
+        count(DISTINCT r.outlet) AS outlets, s.entries[1] AS entry
+    FROM (
+        SELECT *, unnest(reports) AS report FROM stances
         WHERE ($1 = '' OR issue = $1) AND ($2 = '' OR party_code = $2 OR party = $2)
-        GROUP BY ALL ORDER BY issue, party, date NULLS LAST, stance, content
-        """,
-        issue,
-        party,
-    )
+    ) AS s JOIN reports r ON r.id = s.report
+    GROUP BY ALL ORDER BY issue, party, date NULLS LAST, stance, content, entry
+"""
+_REPORTS = """
+    SELECT r.id, r.name, r.outlet, r.title, r.author, r.url,
+        coalesce(d.published, r.published) AS published,
+        CASE WHEN d.report IS NULL THEN r.date_basis ELSE 'inferred' END AS date_basis,
+        count(DISTINCT m.entry) AS entries
+    FROM reports r LEFT JOIN inferred_dates d ON d.report = r.id LEFT JOIN members m ON m.report = r.id
+    GROUP BY ALL ORDER BY published NULLS LAST, r.outlet, r.name, r.id
+"""
 
 
-def reports(ledger: Ledger) -> duckdb.DuckDBPyRelation:
+@dataclass(frozen=True)
+class Listed:
+    """A list of the ledger, as a table of all its rows and as one page of them."""
+
+    query: str
+    ledger: Ledger
+    values: tuple[object, ...] = ()
+
+    def table(self) -> duckdb.DuckDBPyRelation:
+        """Return all rows."""
+        return self.ledger.sql(self.query, *self.values)
+
+    def rows(self, part: Part) -> tuple[list[dict[str, Any]], bool]:
+        """Return the rows of a page, and whether more follow."""
+        found = dicts(self.ledger.sql(part.of(self.query, beyond=1), *self.values))
+        return found[: part.size], len(found) > part.size
+
+
+def issues(ledger: Ledger) -> Listed:
+    """Return the issues with their parties and positions, those with most parties first."""
+    return Listed(_ISSUES, ledger)
+
+
+def positions(ledger: Ledger, issue: str = "", party: str = "") -> Listed:
+    """Return stances by party, each once."""
+    return Listed(_POSITIONS, ledger, (issue, party))
+
+
+def reports(ledger: Ledger) -> Listed:
     """Return the reports by date, with the dates inferred for undated ones."""
-    return ledger.sql(
-        """
-        SELECT r.id, r.name, r.outlet, r.title, r.author, r.url,
-            coalesce(d.published, r.published) AS published,
-            CASE WHEN d.report IS NULL THEN r.date_basis ELSE 'inferred' END AS date_basis,
-            count(DISTINCT m.entry) AS entries
-        FROM reports r LEFT JOIN inferred_dates d ON d.report = r.id LEFT JOIN members m ON m.report = r.id
-        GROUP BY ALL ORDER BY published NULLS LAST, r.outlet, r.name, r.id
-        """
-    )
+    return Listed(_REPORTS, ledger)
 
 
 def told(ledger: Ledger, report: str) -> list[tuple[int, int, str]]:

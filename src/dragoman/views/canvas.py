@@ -91,8 +91,8 @@ class Canvas:
         self._parts.append(Markup("<text {} fill='{}'>{}</text>").format(attributes, fill, visible(words)))
 
     def path(self, route: str, colour: str, title: str = "", **more: str | float) -> None:
-        """Draw a line along an SVG path."""
-        self._add("path", title, d=route, stroke=colour, fill="none", **more)
+        """Draw a line along an SVG path, filled where `fill` says so."""
+        self._add("path", title, **{"d": route, "stroke": colour, "fill": "none", **more})
 
     def _add(self, tag: str, title: str, **attributes: str | float) -> None:
         named = {name.replace("_", "-"): value for name, value in attributes.items()}

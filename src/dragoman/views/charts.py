@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,15 +16,24 @@ from dragoman.views.plain import clip
 COOPERATION, CONFLICT, BOTH = "#3b8a4f", "#c2462e", "#8a7a55"
 """Colours that can be told from each other and from a light and a dark page."""
 _WIDTH, _LEFT, _RIGHT = 760, 96, 744
+EDGES = (_LEFT / _WIDTH, _RIGHT / _WIDTH)
+"""Where the line of time begins and ends, as shares of the picture's width."""
 _MIDDLE, _REACH, _FOOT = 118, 92, 240
 _WIDEST = 40
+_MARKED = 8
+"""Days above which the line of time is marked between its ends as well."""
 _MOST_PARTIES = 14
 _SHARE = 2 / 3
 """From this share of cooperation or conflict on, a tie has that colour."""
 
 
-def intensity(unit: Unit, periods: Sequence[Period], address: Callable[[Period], str]) -> Plot | None:
-    """Return cooperation above and conflict below a line of time; None where nothing is dated.
+def intensity(
+    unit: Unit,
+    periods: Sequence[Period],
+    address: Callable[[Period], str],
+    within: Interval | None = None,
+) -> Plot | None:
+    """Return cooperation above and conflict below a line of time; None where there is neither day nor bar.
 
     Heights are sums of PLOVER scores.
 
@@ -31,18 +41,20 @@ def intensity(unit: Unit, periods: Sequence[Period], address: Callable[[Period],
         unit: How long a period is.
         periods: What to show.
         address: Where the bars of a period lead, an address of ours; empty where they lead nowhere.
+        within: The days that the line of time spans; else those of the periods.
     """
-    if not periods:
+    if not periods and within is None:
         return None
-    first, last = periods[0].start, periods[-1].end
+    first, last = within or (periods[0].start, periods[-1].end)
     days = (last - first).days + 1
     label = f"cooperation and conflict by {unit}, {day_text(first)} to {day_text(last)}"
     canvas = Canvas(_WIDTH, _FOOT, label)
     across = Across((0, days), _LEFT, _RIGHT)
-    most = max(max(period.warmth, -period.cold) for period in periods) or 1.0
+    most = max((max(period.warmth, -period.cold) for period in periods), default=0) or 1.0
     for period in periods:
-        left = across((period.start - first).days) + 1
-        width = max(2.0, across((period.end - first).days + 1) - left - 1)
+        # A week or month at an end of the line may reach beyond it.
+        left = across((max(period.start, first) - first).days) + 1
+        width = max(2.0, across((min(period.end, last) - first).days + 1) - left - 1)
         href, title = address(period), _period_title(period)
         for score, colour in ((period.warmth, COOPERATION), (period.cold, CONFLICT)):
             height = abs(score) / most * _REACH
@@ -54,6 +66,11 @@ def intensity(unit: Unit, periods: Sequence[Period], address: Callable[[Period],
     canvas.text((_LEFT - 10, _MIDDLE + _REACH / 2 + 4), "conflict", "end")
     for place, anchor, day in ((_LEFT, "start", first), (_RIGHT, "end", last)):
         canvas.text((place, _FOOT - 6), day_text(day), anchor)
+    for part in (1, 2) if days > _MARKED else ():
+        day = first + dt.timedelta(days=days * part // 3)
+        at = across((day - first).days)
+        canvas.line((at, _MIDDLE - _REACH), (at, _FOOT - 22), "currentColor", opacity=0.15)
+        canvas.text((at, _FOOT - 6), day_text(day), "middle")
     return canvas.plot()
 
 
@@ -87,7 +104,8 @@ def network(ties: Sequence[Tie]) -> Plot | None:
         route = f"M{one[0]:.1f},{one[1]:.1f} Q{_pulled(one, other)} {other[0]:.1f},{other[1]:.1f}"
         title = f"{tie.one_name} and {tie.other_name}: {told(tie)}"
         width = 1.5 + 7 * math.sqrt(tie.events / most)
-        canvas.path(route, _tie_colour(tie), title, stroke_width=width, stroke_opacity=0.75)
+        colour = side_colour(tie.events, tie.cooperation, tie.conflict)
+        canvas.path(route, colour, title, stroke_width=width, stroke_opacity=0.75)
     heaviest = max(weight.values())
     for party, (x, y) in places.items():
         radius = 5 + 11 * math.sqrt(weight[party] / heaviest)
@@ -122,10 +140,11 @@ def _pulled(one: tuple[float, float], other: tuple[float, float]) -> str:
     return f"{middle[0] + (_WIDTH / 2 - middle[0]) * 0.35:.1f},{middle[1] + (230 - middle[1]) * 0.35:.1f}"
 
 
-def _tie_colour(tie: Tie) -> str:
-    if tie.cooperation >= _SHARE * tie.events:
+def side_colour(events: int, cooperation: int, conflict: int) -> str:
+    """Return the colour of what is mostly cooperation, mostly conflict, or both."""
+    if cooperation >= _SHARE * events:
         return COOPERATION
-    return CONFLICT if tie.conflict >= _SHARE * tie.events else BOTH
+    return CONFLICT if conflict >= _SHARE * events else BOTH
 
 
 def _period_title(period: Period) -> str:

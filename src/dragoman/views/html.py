@@ -17,7 +17,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from dragoman.errors import DragomanError
-from dragoman.views import charts, wording
+from dragoman.views import charts, maps, wording
 from dragoman.views.canvas import Plot
 from dragoman.views.figures import Period
 from dragoman.views.model import Account, EventLine, PartyGroup, PositionView
@@ -95,6 +95,8 @@ def render_html(account: Account, standing: Standing | None = None) -> str:
         matrix=_matrix(account.positions),
         intensity=charts.intensity(account.figures.unit, account.figures.periods, _days_of(timeline)),
         network=charts.network(account.figures.ties),
+        world=maps.acts_map(account.figures.acting, account.figures.scenes),
+        scene_words=maps.scene_title,
         tie_words=charts.told,
         standing=standing or Standing(),
         statuses=[word for word in STATUS_WORDS.values() if word],
