@@ -7,6 +7,7 @@ import pyarrow.parquet
 import pytest
 
 from dragoman.ledger import Ledger
+from dragoman.negotiation.page import first_analysis
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +71,13 @@ def test_each_table_is_the_same_in_each_form(shown, path):
     assert len(list(csv.DictReader(io.StringIO(lines)))) == len(rows)
     table = pyarrow.parquet.read_table(io.BytesIO(shown.client.get(f"/api/{path}?format=parquet").content))
     assert table.num_rows == len(rows)
+
+
+def test_where_the_negotiation_stands_is_what_the_models_say_of_a_draft(shown):
+    told = shown.client.get("/api/negotiation").json()
+    with Ledger(shown.path, read_only=True) as ledger:
+        assert told["parties"] == first_analysis(ledger).parties
+    assert told["draft"] is True
 
 
 def test_a_long_table_comes_in_pages_that_name_the_next(shown):

@@ -82,11 +82,19 @@ def first_look(
     Raises:
         DragomanError: where the ledger holds nothing to model.
     """
+    return render_body(first_analysis(ledger), positions, level, address)
+
+
+def first_analysis(ledger: Ledger) -> Analysis:
+    """Return the analysis of a draft that nobody has gone through.
+
+    Raises:
+        DragomanError: where the ledger holds nothing to model.
+    """
     scenario = draft_scenario(ledger)
     if not scenario.issues and not scenario.options:
         raise DragomanError("no party demands, refuses or threatens anything: there is nothing to model")
-    analysis = analyse_scenario(scenario, Options(samples=_FIRST_SAMPLES, sensitivity=False))
-    return render_body(analysis, positions, level, address)
+    return analyse_scenario(scenario, Options(samples=_FIRST_SAMPLES, sensitivity=False))
 
 
 def render_body(

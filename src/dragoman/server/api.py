@@ -186,6 +186,12 @@ def _described(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
     return {200: {"content": content, "description": "the rows", "model": list[model]}}  # type: ignore[valid-type]
 
 
+def _first_analysis(ledger: Ledger) -> dict[str, Any]:
+    from dragoman.negotiation.page import first_analysis  # loaded here: not every server is asked for it
+
+    return first_analysis(ledger).as_data()
+
+
 @api.get("/status")
 def status(store: Stored) -> Status:
     """Return how much the ledger holds, and a stamp that changes whenever it does."""
@@ -294,6 +300,13 @@ def counted(store: Stored) -> Figures:
     """Return what the charts show: who deals with whom, cooperation and conflict over time."""
     with store.reading() as ledger:
         return figures(ledger)
+
+
+@api.get("/negotiation", responses=_problems(404))
+def negotiation(store: Stored) -> dict[str, Any]:
+    """Return what models say of a scenario drafted from the ledger, as `dragoman model --json` does."""
+    with store.reading() as ledger:
+        return store.kept("negotiation data", ledger, _first_analysis)
 
 
 @api.get("/judgements")
