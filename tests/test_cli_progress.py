@@ -57,7 +57,7 @@ def test_where_nobody_knows_how_much_there_is_no_time_left_is_told():
 def test_what_lies_behind_grows_file_by_file_to_the_whole(folder):
     extent = Extent([str(folder)])
     assert extent.total == sum(file.stat().st_size for file in folder.iterdir())
-    behind = [extent.behind() for _ in read_sources([str(folder)], Settings(), extent.opened)]
+    behind = [extent.behind() for _ in read_sources([str(folder)], Settings(), opened=extent.opened)]
     assert behind == sorted(behind)
     assert len(set(behind)) == 4
     assert behind[-1] == extent.total

@@ -62,6 +62,10 @@ def test_what_the_model_holds_for_no_event_is_dropped(judged):
     assert judged(PRAISE, {"praised": {"SUPPORT": 0.01}}) == []
 
 
+def test_a_model_that_is_wholly_sure_of_no_event_is_heard(judged):
+    assert judged("Russia attacked Ukraine.", {"attacked": {"ASSAULT": 0.0}}) == []
+
+
 def test_a_sure_model_gives_the_category(judged):
     assert judged(PRAISE, {"praised": {"ACCUSE": 0.95}}) == [("praised", "ACCUSE")]
     assert judged(PRAISE, {"praised": {"ACCUSE": 0.6}}) == [("praised", "SUPPORT")]

@@ -43,6 +43,8 @@ VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
 PARTISAN = frozenset({"REB", "OPP", "MIL", "COP", "PRM", "UAF", "PRE", "PTY", "LEG", "JUD", "SPY", "LAB"})
 """Sectors whose demands and refusals count though it is not told of which state they are."""
+LAND_FACTOR = 0.85
+"""How much less sure a recipient is that is only the land where something was hit."""
 REFUSING: tuple[Mark, ...] = ("negation", "future", "hypothetical")
 """Marks that make a refusal of what one says one will not do; the refusal itself has none of them."""
 PRESUPPOSING = frozenset({"why", "how", "when", "where", "who", "whose", "whom", "since"})
@@ -94,6 +96,7 @@ class Assembly:
             self.doc, self.people, self.candidate, self.coding.category, self.coding.mode, self.means.capitals
         )
         actors, recipients = roles.cast(verbal=quad in VERBAL)
+        bare = self.frame.kind == "noun" and not actors
         sides = settle(actors, recipients, self.parts, self.rule.symmetric)
         actors, recipients = sides.actors, sides.recipients
         self.reasons += sides.reasons
@@ -105,7 +108,8 @@ class Assembly:
             land = struck(self.frame, self.people, self.means.capitals)
             if self.coding.category == "MOBILIZE":  # against oneself nobody does
                 land = tuple(m for m in land if m.actor.code not in {a.actor.code for a in actors})
-            recipients = land or recipients
+            if land:
+                recipients, self.factor = land, self.factor * LAND_FACTOR
             self.reasons += [f"recipient: the land of “{mention.text}”" for mention in land]
         marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
         flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
@@ -123,7 +127,7 @@ class Assembly:
             return None  # reporters ask and criticise for a living
         if self.coding.category == "MOBILIZE" and actors and all(CIVIL & {*a.actor.sectors} for a in actors):
             return None  # schools hold drills too
-        if self.coding.category == "CONSULT" and not _is_meeting(actors, recipients):
+        if self.coding.category == "CONSULT" and not _is_meeting(actors, recipients, bare):
             return None
         own_words = statement is not None and is_own_statement(actors, statement)
         announced = own_words and "future" in flags and "negation" not in flags and self._is_threat()
@@ -281,8 +285,11 @@ def _is_somebody(mention: Mention) -> bool:
     return actor.kind != "description" or bool(actor.code) or bool(PARTISAN & set(actor.sectors))
 
 
-def _is_meeting(actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> bool:
-    """Tell whether two sides are told to consult: one person alone, or one with the press, does not."""
+def _is_meeting(actors: tuple[Mention, ...], recipients: tuple[Mention, ...], bare: bool) -> bool:
+    """Tell whether two sides are told to consult: one person alone, or one with the press, does not.
+
+    Of a `bare` noun ("the talks"), whose sides only the sentence as a whole suggests, both must be.
+    """
     if any("JRN" in mention.actor.sectors for mention in (*actors, *recipients)):
         return False
-    return len(actors) + len(recipients) > 1 or actors[0].actor.kind != "person"
+    return len(actors) + len(recipients) > 1 or (not bare and actors[0].actor.kind != "person")

@@ -208,6 +208,8 @@ def _told_together(tokens: Sequence[Token], reading: SentenceReading) -> dict[st
         return {}
     event = max(1.0 - told[NONE] for told in options)
     total = sum(1.0 - told[NONE] for told in options)
+    if not total:
+        return options[0]  # surely no event, in single precision
     shares = {name: sum(told[name] for told in options) / total for name in options[0] if name != NONE}
     return {name: event * share for name, share in shares.items()} | {NONE: 1.0 - event}
 
