@@ -100,17 +100,7 @@ class Assembly:
         sides = settle(actors, recipients, self.parts, self.rule.symmetric)
         actors, recipients = sides.actors, sides.recipients
         self.reasons += sides.reasons
-        if self.coding.category == "PROTEST" and not any(mention.actor.code for mention in actors):
-            for where in struck(self.frame, self.people, self.means.capitals):
-                actors = at_home(actors, where.actor.code)  # who demonstrates in a land is of it
-        actors, recipients = domestic(actors, recipients, self.sentence, self.people)
-        if self.coding.category in BLOWS and not any(mention.actor.code for mention in recipients):
-            land = struck(self.frame, self.people, self.means.capitals)
-            if self.coding.category == "MOBILIZE":  # against oneself nobody does
-                land = tuple(m for m in land if m.actor.code not in {a.actor.code for a in actors})
-            if land:
-                recipients, self.factor = land, self.factor * LAND_FACTOR
-            self.reasons += [f"recipient: the land of “{mention.text}”" for mention in land]
+        actors, recipients = self._by_land(actors, recipients)
         marked = marks.markings(self.candidate.trigger, self.frame.support, reported=statement is not None)
         flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
         if not flags and self._is_asked(statement):
@@ -177,6 +167,26 @@ class Assembly:
             runner_up=self.coding.runner_up,
             reasons=tuple(self.reasons),
         )
+
+    def _by_land(
+        self, actors: tuple[Mention, ...], recipients: tuple[Mention, ...]
+    ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """Return the sides with those whom only the land tells where it happens: its people, or itself."""
+        category = self.coding.category
+        if category == "PROTEST" and not _coded(actors):
+            for where in struck(self.frame, self.people, self.means.capitals):
+                actors = at_home(actors, where.actor.code)  # who demonstrates in a land is of it
+        actors, recipients = domestic(actors, recipients, self.sentence, self.people)
+        if category not in BLOWS or _coded(recipients):
+            return actors, recipients
+        land = struck(self.frame, self.people, self.means.capitals)
+        if category == "MOBILIZE":  # against oneself nobody does
+            land = tuple(m for m in land if m.actor.code not in _coded(actors))
+        if not land:
+            return actors, recipients
+        self.factor *= LAND_FACTOR
+        self.reasons += [f"recipient: the land of “{mention.text}”" for mention in land]
+        return actors, land
 
     def _signs(
         self,
@@ -283,6 +293,11 @@ def _is_somebody(mention: Mention) -> bool:
     """Tell whether a mention is more than "experts" or "people": somebody of a state, name or sector."""
     actor = mention.actor
     return actor.kind != "description" or bool(actor.code) or bool(PARTISAN & set(actor.sectors))
+
+
+def _coded(mentions: Sequence[Mention]) -> set[str]:
+    """Return the codes of those who have one."""
+    return {mention.actor.code for mention in mentions} - {""}
 
 
 def _is_meeting(actors: tuple[Mention, ...], recipients: tuple[Mention, ...], bare: bool) -> bool:

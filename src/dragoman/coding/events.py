@@ -33,7 +33,7 @@ from dragoman.language.extensions import body_of, register
 from dragoman.ontology.contexts import contexts_of, main_contexts
 from dragoman.ontology.plover import Ontology, load_ontology
 from dragoman.ontology.predicates import Predicates, load_predicates
-from dragoman.records import Event, Mention
+from dragoman.records import Event
 
 NAME = "dragoman_events"
 LINKS = frozenset({"dobj", "pobj", "prep", "dative", "nsubj", "nsubjpass", "agent"})
@@ -173,11 +173,7 @@ def _hangs_on(lower: Candidate, upper: Candidate) -> bool:
 def _parties(event: Event) -> set[tuple[str, str]]:
     """Return the codes of an event, each with its side."""
     sides = {"actor": event.actors, "recipient": event.recipients}
-    return {(side, code) for side, mentions in sides.items() for code in _codes(mentions)}
-
-
-def _codes(mentions: Sequence[Mention]) -> set[str]:
-    return {mention.actor.code for mention in mentions}
+    return {(side, mention.actor.code) for side, mentions in sides.items() for mention in mentions}
 
 
 @Language.factory(

@@ -80,6 +80,12 @@ class Context:
         """Tell whether `entity` had ceased to be and has no code of its own under which it still acts."""
         return self.is_past(entity) and entity.id != f"state/{entity.code}"
 
+    def owner_code(self, hit: Hit) -> str:
+        """Return the code of the state or body that a name stands for, empty where there is none any more."""
+        if not hit.kinds() & STATE_KINDS or self.is_gone(self.entity(hit)):
+            return ""
+        return self.code_of(hit)
+
     def before(self, i: int) -> Token | None:
         """Return the token before `i` in the body, line breaks skipped."""
         while i > self.first:
@@ -95,12 +101,7 @@ class Context:
             hit = self.hit_at.get(i)
             if hit is None or hit.start != i or self.is_backing(hit):
                 continue
-            if (
-                hit.kinds() & STATE_KINDS
-                and not self.is_gone(self.entity(hit))
-                and (code := self.code_of(hit))
-            ):
-                found = code
+            found = self.owner_code(hit) or found
         return found or self.place_code(start, end)
 
     def place_code(self, start: int, end: int) -> str:

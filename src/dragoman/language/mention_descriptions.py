@@ -284,11 +284,10 @@ def content_words(context: Context, start: int, head: Token) -> list[str]:
             continue
         if (
             hit is not None
-            and hit.kinds() & STATE_KINDS
             and not context.is_backing(hit)
-            and context.code_of(hit)
-            and not context.is_gone(context.entity(hit))
-        ) and (hit.readings[0][0] in {"demonym", "capital"} or context.entity(hit).kind == "state"):
+            and context.owner_code(hit)
+            and (hit.readings[0][0] in {"demonym", "capital"} or context.entity(hit).kind == "state")
+        ):
             continue
         words.append(token.lemma_.lower())
     return words

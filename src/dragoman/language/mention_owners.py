@@ -8,8 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.registry import Agent
 from dragoman.language import mention_syntax as syntax
-from dragoman.language.mention_context import STATE_KINDS, Context
-from dragoman.language.mention_draft import Hit
+from dragoman.language.mention_context import Context
 from dragoman.language.mention_settings import place_after
 from dragoman.language.mention_words import words
 
@@ -71,18 +70,11 @@ def listed(context: Context, at: int) -> Iterator[str]:
         at += 2 if doc[at].text == "," and doc[at + 1].lower_ == "and" else 1
         at += doc[at].lower_ == "the"
         hit = context.hit_at.get(at)
-        code = owner_code(context, hit) if hit is not None and hit.start == at else ""
+        code = context.owner_code(hit) if hit is not None and hit.start == at else ""
         if hit is None or not code or doc[hit.end - 1].dep_ != "conj":
             return
         yield code
         at = hit.end
-
-
-def owner_code(context: Context, hit: Hit) -> str:
-    """Return the code of the state or body that a name stands for, where there still is one."""
-    if not hit.kinds() & STATE_KINDS or context.is_gone(context.entity(hit)):
-        return ""
-    return context.code_of(hit)
 
 
 def code_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple[str, int]:
@@ -99,7 +91,7 @@ def code_right(context: Context, head: Token, sectors: tuple[str, ...]) -> tuple
     if doc[at].lower_ in {"of", "for"} and (person := context.person_at.get(named)) is not None:
         return person.code, at
     hit = context.hit_at.get(named)
-    code = owner_code(context, hit) if hit is not None and hit.start == named else ""
+    code = context.owner_code(hit) if hit is not None and hit.start == named else ""
     return (code, hit.end) if hit is not None and code else local(context, head, sectors)
 
 
