@@ -99,6 +99,10 @@ CASES = {
         "Saudi Arabia, the Emirates, Bahrain and Egypt broke off relations with Qatar.",
         ["SANCTION discontinue SAU,ARE,BHR,EGY>QAT"],
     ),
+    "who_is_only_near_by_is_asked_for_nothing": (
+        "Moscow presented the demands amid soaring tensions over a Russian troop buildup near Ukraine.",
+        ["REQUEST RUS>-", "MOBILIZE troops RUS>UKR"],
+    ),
     "papers_that_demand_are_one_demand": (
         "Russia submitted papers to NATO demanding that it withdraw its troops from Poland.",
         ["REQUEST yield RUS>IGO"],

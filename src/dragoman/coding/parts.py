@@ -28,6 +28,8 @@ class PartLimits:
 LIMITS = PartLimits()
 SAID_TO_PARTIES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Categories in which a mere place is no recipient: who proposes Geneva offers Switzerland nothing."""
+BESIDE = frozenset({"near", "around", "outside", "along"})
+"""Prepositions after which a land is only where something else is: "amid a buildup near Ukraine"."""
 POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
 
 Chance = Callable[[Part], float]
@@ -47,14 +49,23 @@ def heard(reading: SentenceReading, candidate: Candidate, coding: Coding, doc: D
     parts = reading.parts(telling_words(candidate))
     visit = candidate.rule.category == "CONSULT"  # one to come is an agreement, and has its host
     if coding.category in SAID_TO_PARTIES and not visit:
-        parts = [part for part in parts if part.mention not in reading.hosts]
+        parts = [
+            part
+            for part in parts
+            if part.mention not in reading.hosts
+            and _head(doc, part.mention, candidate.trigger).head.lower_ not in BESIDE
+        ]
     return [part for part in parts if not _only_in_condition(doc, part.mention, candidate.trigger)]
+
+
+def _head(doc: Doc, mention: Mention, default: Token) -> Token:
+    named = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    return named.root if named is not None else default
 
 
 def _only_in_condition(doc: Doc, mention: Mention, trigger: Token) -> bool:
     """Tell whether somebody is only named in what another must do or leave ("if rebels attack him")."""
-    named = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-    token = named.root if named is not None else trigger
+    token = _head(doc, mention, trigger)
     for above in (token, *token.ancestors):
         if above.i == trigger.i:
             return False
