@@ -75,7 +75,7 @@ def take_in(
     """
     console = Console(stderr=True)
     sources = list(sources)
-    extent = Extent(sources)
+    extent = Extent(sources if console.is_terminal else ())  # else nobody sees how much there is
     run = _Run(settings, ledger, console, extent, manners)
     with open_reader(settings, reader) as opened, ReportProgress(console, extent.total) as progress:
         for reading in opened.read_reports(run.reports(sources), run.broke):
