@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -15,7 +14,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
 
 from dragoman.errors import DragomanError
-from dragoman.language.calendar import Interval
 from dragoman.ledger import FIELDS, Ledger
 from dragoman.ledger.judging import standing_ids
 from dragoman.records import Entry
@@ -23,14 +21,12 @@ from dragoman.server import queries
 from dragoman.server.api import NewJudgement, Stored, entry_id, judged, taken
 from dragoman.server.guard import Access, may_write
 from dragoman.server.queries import Filters, Listed, Page, Part
-from dragoman.server.store import Store
 from dragoman.server.texts import pieces
 from dragoman.server.uploads import Uploads
-from dragoman.server.zoom import zoomed
+from dragoman.server.zoom import chart_of
 from dragoman.views import charts, maps, wording
-from dragoman.views.canvas import Plot
 from dragoman.views.dates import date_text
-from dragoman.views.figures import Period, Unit, acting, party_name, periods, scenes, ties
+from dragoman.views.figures import acting, party_name, scenes, ties
 from dragoman.views.html import make_environment
 from dragoman.views.lines import LineBuilder, listed
 from dragoman.views.sources import label
@@ -72,7 +68,7 @@ def timeline(request: Request, store: Stored) -> Response:
     with store.reading() as ledger:
         found = queries.entries(ledger, filters, page)
         total = queries.count(ledger, filters)
-        chart = _chart(store, ledger, filters)
+        chart = chart_of(store, ledger, filters)
         return show(
             request,
             "timeline.html.j2",
@@ -207,7 +203,7 @@ def actor(request: Request, store: Stored, key: str) -> Response:
         total = queries.count(ledger, filters)
         if not total:
             raise HTTPException(404, f"no actor {key} in this ledger")
-        chart = _chart(store, ledger, filters)
+        chart = chart_of(store, ledger, filters)
         people = queries.people(ledger, key)
         part = _part(request)
         stances, more = queries.positions(ledger, party=key).rows(part)
@@ -375,38 +371,6 @@ def _listed(request: Request, template: str, title: str, listed: Listed, **value
 
 def _judgement(**fields: str) -> NewJudgement:
     return NewJudgement.model_validate(fields)
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Cooperation and conflict over the days of a view, and ways to see other days."""
-
-    unit: Unit
-    plot: Plot
-    shown: Interval
-    zooms: dict[str, str]
-    """What to see instead, to its address."""
-    edges: tuple[float, float] = charts.EDGES
-
-
-def _chart(store: Store, ledger: Ledger, filters: Filters) -> Chart | None:
-    """Return the chart of what filters leave; None where nothing of it is dated."""
-
-    def address(days: Interval) -> str:
-        return "/?" + urlencode(filters.on(days).chosen())
-
-    def count(held: Ledger) -> tuple[Unit, tuple[Period, ...]]:
-        return periods(held, *filters.where(), filters.days)
-
-    unit, bars = store.kept(f"periods {filters.chosen()}", ledger, count)
-    plot = charts.intensity(unit, bars, lambda bar: address(Interval(bar.start, bar.end)), filters.days)
-    if plot is None:
-        return None
-    shown = filters.days or Interval(bars[0].start, bars[-1].end)
-    zooms = {name: address(days) for name, days in zoomed(shown).items()}
-    if filters.days is not None:
-        zooms["All days"] = "/?" + urlencode(filters.on(None).chosen())
-    return Chart(unit, plot, shown, zooms)
 
 
 def _lines(entries: list[Entry]) -> list[tuple[str, list[tuple[Entry, object]]]]:
