@@ -1,7 +1,6 @@
 """The build's own step: outlines from a locked package, and a build that goes on without them."""
 
 import hashlib
-import importlib.util
 import json
 import struct
 import zipfile
@@ -9,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from scripts import load_script
+
 ROOT = Path(__file__).parent.parent
 INSIDE = "geopandas/datasets/naturalearth_lowres/naturalearth_lowres"
 
 
 @pytest.fixture(scope="module")
 def build():
-    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("hatch_build.py")
 
 
 def table(rows):

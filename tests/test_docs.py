@@ -1,6 +1,5 @@
 """Each command, option, format and setting has its place in the docs."""
 
-import importlib.util
 import re
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from dragoman.exports import FORMATS
 from dragoman.server.app import make_app
 from dragoman.server.pages import VIEWS
 from dragoman.settings import Settings
+from scripts import load_script
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -18,10 +18,7 @@ DOCS = ROOT / "docs"
 
 @pytest.fixture(scope="module")
 def generator():
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("docs/generate.py")
 
 
 def test_every_command_and_option_is_in_the_page_of_commands(generator):

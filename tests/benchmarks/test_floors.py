@@ -1,22 +1,19 @@
 """The guard over quality: a figure that falls, or is no longer measured, is a failure."""
 
-import importlib.util
 import json
 import sys
-from pathlib import Path
 
 import pytest
 
-PATH = Path(__file__).parent.parent.parent / "benchmarks" / "floors.py"
+from scripts import load_script
+
 FIGURES = {"events.precision": 0.9, "not_happened_violations": 0.0}
 
 
 @pytest.fixture
 def floors(tmp_path, monkeypatch):
     """Return the script as a module, with floors of its own and `FIGURES` in place of what is measured."""
-    spec = importlib.util.spec_from_file_location("floors", PATH)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load_script("benchmarks/floors.py")
     monkeypatch.setattr(module, "FLOORS", tmp_path / "floors.json")
     monkeypatch.setattr(module, "SEEDS", tmp_path)
     monkeypatch.setattr(module, "measure", lambda: FIGURES)

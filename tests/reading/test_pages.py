@@ -1,19 +1,15 @@
 """Articles from pages in the shapes of news sites: a floor, and never worse than plain trafilatura."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
-BENCHMARK = Path(__file__).parent.parent.parent / "benchmarks" / "pages.py"
+from scripts import load_script
+
 FLOOR = {"text_f1": 0.995, "title": 1.0, "date": 1.0, "outlet": 1.0, "author": 1.0}
 
 
 @pytest.fixture(scope="module")
 def figures():
-    spec = importlib.util.spec_from_file_location("pages", BENCHMARK)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load_script("benchmarks/pages.py")
     return module.evaluate(module.PAGES)
 
 

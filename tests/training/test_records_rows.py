@@ -1,16 +1,15 @@
 """The whole records that train the relation model keep to their form."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
 import yaml
 
+from scripts import load_script
+
 FOLDER = Path(__file__).parents[2] / "training" / "records"
-spec = importlib.util.spec_from_file_location("check_records", FOLDER / "check_rows.py")
-check_rows = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(check_rows)
+check_rows = load_script("training/records/check_rows.py")
 TABLE = yaml.safe_load(check_rows.ONTOLOGY.read_text(encoding="utf-8"))
 MODES = {name: set(item.get("modes") or {}) for name, item in TABLE["categories"].items()}
 

@@ -1,12 +1,11 @@
 """The training sentences keep to their form."""
 
-import importlib.util
 from pathlib import Path
 
+from scripts import load_script
+
 FOLDER = Path(__file__).parent.parent.parent / "training" / "relations"
-spec = importlib.util.spec_from_file_location("check_rows", FOLDER / "check_rows.py")
-check_rows = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(check_rows)
+check_rows = load_script("training/relations/check_rows.py")
 
 
 def test_every_row_has_its_columns_tags_category_mode_and_marks():
