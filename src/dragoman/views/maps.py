@@ -11,17 +11,17 @@ from dragoman.views.figures import Acting, Scene
 from dragoman.views.outlines import Ring, load_outlines
 
 _WIDTH, _TALLEST, _FLATTEST = 760, 480, 260
-_SHADE = "#4a6b8f"
+SHADE = "#4a6b8f"
 _MARGIN = 4.0
 """Degrees that are shown around all that is marked."""
 _LEAST = 40.0
 """Degrees of longitude that are shown at least."""
 _NEAR = 0.6
 """Pixels below which a corner of an outline makes no difference."""
-_COLD = "ATA"
+COLD = "ATA"
 """Antarctica: nobody acts there, and it takes a third of the picture."""
 _MOST_NAMED = 4
-_BUSY = 10
+BUSY = 10
 """Events that make a circle of full size where no state has more."""
 
 
@@ -39,16 +39,16 @@ def acts_map(acting: Sequence[Acting], scenes: Sequence[Scene]) -> Plot | None:
     canvas = Canvas(_WIDTH, frame.height, "who acts where")
     most = max((one.acts for one in acting), default=1)
     for code, rings in outlines.items():
-        route = frame.route(rings) if code != _COLD else ""
+        route = frame.route(rings) if code != COLD else ""
         if route:
             marked = acts.get(code)
             shade = 0.2 + 0.7 * math.sqrt(marked.acts / most) if marked else 0.0
             title = f"{marked.name} acts {marked.acts} times" if marked else ""
             canvas.path(
-                route, "currentColor", title, fill=_SHADE, fill_opacity=shade, stroke_opacity=0.35,
+                route, "currentColor", title, fill=SHADE, fill_opacity=shade, stroke_opacity=0.35,
                 stroke_width=0.5,
             )  # fmt: skip
-    busiest = max([_BUSY, *(scene.events for scene in placed)])
+    busiest = max([BUSY, *(scene.events for scene in placed)])
     for scene in placed:
         radius = 3 + 12 * math.sqrt(scene.events / busiest)
         at = frame.at(centre(main_ring(outlines[scene.code])))

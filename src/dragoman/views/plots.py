@@ -15,12 +15,11 @@ from dragoman.errors import DragomanError
 from dragoman.ledger import Ledger
 from dragoman.views import figures
 from dragoman.views.charts import BOTH, CONFLICT, COOPERATION
-from dragoman.views.maps import centre, doubled_area, main_ring
+from dragoman.views.maps import BUSY, COLD, SHADE, centre, doubled_area, main_ring
 from dragoman.views.outlines import MISSING, Ring, load_outlines
 from dragoman.views.plain import visible
 
 Chart = alt.TopLevelMixin
-_SHADE = "#4a6b8f"
 _WIDTH, _HEIGHT = 640, 320
 _WITH: Mapping[str, Mapping[str, Any]] = {
     "svg": {"format": "svg"},
@@ -29,11 +28,8 @@ _WITH: Mapping[str, Mapping[str, Any]] = {
     "json": {"format": "json"},
 }
 """Ending of a file to how it is written: `html` with all its scripts, `json` as Vega-Lite."""
-_COLD = "ATA"
 _SIDES = alt.Scale(domain=["cooperation", "conflict"], range=[COOPERATION, CONFLICT])
 _MIXED = alt.Scale(domain=[0, 0.5, 1], range=[COOPERATION, BOTH, CONFLICT])
-_BUSY = 10
-"""Events that make a circle of full size where nothing has more."""
 _COUNTS = alt.Legend(format="d", tickCount=3, orient="bottom")
 _SHARES = alt.Legend(format="%", orient="bottom")
 
@@ -114,7 +110,7 @@ def acts_map(ledger: Ledger) -> Chart:
             "geometry": {"type": "MultiPolygon", "coordinates": _polygons(rings)},
         }
         for code, rings in outlines.items()
-        if code != _COLD
+        if code != COLD
     ]
     scenes = []
     for scene in figures.scenes(ledger):
@@ -130,7 +126,7 @@ def acts_map(ledger: Ledger) -> Chart:
         .encode(
             color=alt.condition(
                 "datum.acts > 0",
-                alt.Color("acts:Q", title="acts", scale=alt.Scale(type="sqrt", range=["#dfe6ee", _SHADE])),
+                alt.Color("acts:Q", title="acts", scale=alt.Scale(type="sqrt", range=["#dfe6ee", SHADE])),
                 alt.value("#ffffff"),
             ),
             tooltip=["name:N", "acts:Q"],
@@ -161,7 +157,7 @@ def _harmless(name: str) -> str:
 
 
 def _sizes(rows: Sequence[Mapping[str, Any]]) -> alt.Scale:
-    return alt.Scale(domain=[0, max([_BUSY, *(row["events"] for row in rows)])], range=[10, 400])
+    return alt.Scale(domain=[0, max([BUSY, *(row["events"] for row in rows)])], range=[10, 400])
 
 
 def _polygons(rings: Sequence[Ring]) -> list[list[Ring]]:
