@@ -117,11 +117,18 @@ def test_an_input_that_finds_no_room_for_temporary_files_says_so_and_the_others_
 
 
 def unread(*command):
-    """Run a command whose output nobody reads; return its errors and status."""
+    """Run a command whose output nobody reads, buffered as for a person; return its errors and status."""
     read, write = os.pipe()
     os.close(read)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     done = subprocess.run(
-        [DRAGOMAN, *command], stdout=write, stderr=subprocess.PIPE, text=True, check=False, timeout=300
+        [DRAGOMAN, *command],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        env=buffered,
+        text=True,
+        check=False,
+        timeout=300,
     )
     os.close(write)
     return done.stderr, done.returncode

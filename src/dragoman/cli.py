@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -213,9 +214,18 @@ add_watch(app)
 
 
 def main() -> None:
-    """Run the command line; an error that is not an input's is one line and exit status 2."""
+    """Run the command line; an error that is not an input's is one line and exit status 2.
+
+    What is in the buffer is written here: a pipe that nobody reads is a complaint at the interpreter's end.
+    """
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except DragomanError as error:
         print(f"dragoman: {error}", file=sys.stderr)
         raise SystemExit(WRONG_USE) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None

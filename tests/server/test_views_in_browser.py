@@ -92,6 +92,7 @@ def test_filters_make_an_address_that_can_be_shared(browser, served):
 
 def test_days_drawn_over_the_chart_are_those_that_the_page_then_shows(browser, served):
     browser.go(served.base + "/?party=SUD&since=2020-03-01&until=2020-03-10")
+    until(browser, "return document.querySelector('.zoomed .drawn') !== null")  # the page's script has run
     browser.run(
         "const svg = document.querySelector('.zoomed svg'), box = svg.getBoundingClientRect();"
         "const edges = document.querySelector('.zoomed').dataset;"
