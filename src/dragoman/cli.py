@@ -111,6 +111,7 @@ def read(
     Example: dragoman read reports/ https://news.example/talks.html --ledger talks.duckdb
     """
     from dragoman.ledger import Ledger
+    from dragoman.scale.encoding import shared_similarity
 
     if not sources and not retry_failed:
         raise typer.BadParameter("give files, folders or addresses to read, or --retry-failed")
@@ -119,7 +120,7 @@ def read(
         from dragoman.cli_cluster import take_in_from_cluster as take_in
     else:
         from dragoman.cli_intake import take_in
-    with Ledger(ledger) as store:
+    with Ledger(ledger, similarity=shared_similarity(settings)) as store:
         again = [failure.source for failure in store.intake.failures()] if retry_failed else []
         intake = take_in(dict.fromkeys([*(sources or []), *again]), settings, store)
     print(intake.as_json() if json else intake.summary())

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
 from select import select
 
+import numpy as np
 import pytest
 
 ray = pytest.importorskip("ray", reason="the extra 'ray' is not installed: the cluster is not tested")
@@ -15,9 +16,12 @@ from ray.cluster_utils import Cluster  # noqa: E402
 from dragoman.cli_cluster import take_in_from_cluster  # noqa: E402
 from dragoman.errors import DragomanError, ReadError  # noqa: E402
 from dragoman.ledger import Ledger  # noqa: E402
+from dragoman.ledger.similarity import load_similarity  # noqa: E402
 from dragoman.reader import load  # noqa: E402
 from dragoman.reading import read_sources  # noqa: E402
+from dragoman.scale import encoding  # noqa: E402
 from dragoman.scale.cluster import _cause, read_on_cluster  # noqa: E402
+from dragoman.scale.encoding import ClusterSimilarity  # noqa: E402
 from dragoman.scale.layout import Layout  # noqa: E402
 from short_reports import SENTENCES  # noqa: E402
 
@@ -94,7 +98,7 @@ def account(ledger):
 
 
 def test_a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing(
-    cluster, folder, site, tmp_path, settings
+    cluster, folder, site, tmp_path, settings, monkeypatch
 ):
     options = settings.model_copy(
         update={
@@ -135,12 +139,15 @@ def test_a_node_that_dies_in_the_middle_loses_nothing_and_doubles_nothing(
 
     # What is done is not done again, and the ledger is that of one machine.
     start = time.monotonic()
-    with Ledger() as told, Ledger() as alone:
+    monkeypatch.setattr(encoding, "WORTH_SHARING", 2)
+    monkeypatch.setattr(encoding, "_SHARE", 1)
+    with Ledger(similarity=ClusterSimilarity(options)) as told, Ledger() as alone:
         intake = take_in_from_cluster(sources, options, told)
         assert (intake.read, intake.known, len(intake.failures)) == (12, 0, 1)
         alone.add_all(plain.values())
         alone.reconcile(load(options).read_report)
         assert account(told) == account(alone) != []
+    assert np.array_equal(ClusterSimilarity(options).vectors(SENTENCES), load_similarity().vectors(SENTENCES))
     assert len(layout.done()) == len(parts)
     assert time.monotonic() - start < 120
 

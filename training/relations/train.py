@@ -190,6 +190,10 @@ def gather(
     held = [row for i, row in enumerate(row for row in rows if row.whole) if i % 10 == 0] if hold else []
     out = {id(row) for row in held}
     rows = [row for row in rows if id(row) not in out]
+    if "groups" in without:
+        for row in rows:
+            if row.whole:
+                row.groups.clear()  # the plain sentence only, at a third of the tokens
     if own_sample is not None:
         own = [row for row in rows if row.own]
         rows = random.Random(SEED).sample(own, own_sample) + [row for row in rows if not row.own]
@@ -220,7 +224,9 @@ def options_of(about: str | None, commands: Sequence[str], epochs: int) -> argpa
     parser.add_argument("command", choices=commands)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--start", type=Path)
-    parser.add_argument("--without", choices=["plv", "pairs", "records"], action="append", default=[])
+    parser.add_argument(
+        "--without", choices=["plv", "pairs", "records", "groups"], action="append", default=[]
+    )
     parser.add_argument(
         "--hold", action="store_true", help="leave a tenth of the whole records out and score it"
     )

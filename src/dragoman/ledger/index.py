@@ -236,10 +236,11 @@ class Index:
         for start in range(0, len(pairs), _AT_ONCE):
             chunk = pairs[start : start + _AT_ONCE]
             held = self.load({n for pair in chunk for n in pair})
-            self._scorer.prepare(row.telling for row in held.values())
+            likely = [pair for pair in chunk if self._may_join(held[pair[0]], held[pair[1]])]
+            self._scorer.prepare(held[n].telling for n in sorted({n for pair in likely for n in pair}))
             found = [
                 {"one": one, "other": other, "kind": kind}
-                for one, other in chunk
+                for one, other in likely
                 for kind in self._kinds(held[one], held[other])
             ]
             self._db.insert({"links": found})
@@ -252,20 +253,38 @@ class Index:
         else:
             self.touched.tellings.update((one.n, other.n))
 
+    def _may_join(self, one: Held, other: Held) -> bool:
+        """Tell whether a pair is worth asking what it means."""
+        asked = _joint(one, other) or _voting(one, other)
+        return asked and self._scorer.may_join(one.telling, other.telling, _disputed(one, other))
+
     def _kinds(self, one: Held, other: Held) -> list[str]:
         """Return what a pair is: `join` or `dispute` within entries, `vote` on an undated report's date."""
         a, b = one.telling, other.telling
-        joint = one.final and other.final
-        voting = one.report != other.report and (_votes(one, other) or _votes(other, one))
-        if not joint and not voting:
-            return []
-        contrary = {a.status, b.status} == {"happened", "denied"}
-        pair = self._scorer.compare(a, b, across_status=contrary and joint)
+        pair = self._scorer.compare(a, b, _disputed(one, other))
         if pair is None or not self._scorer.joins(pair, a, b):
             return []
-        if contrary:
+        if _contrary(a, b):
             return ["dispute"]
-        return ["join"] * joint + ["vote"] * voting
+        return ["join"] * _joint(one, other) + ["vote"] * _voting(one, other)
+
+
+def _joint(one: Held, other: Held) -> bool:
+    """Tell whether both are to be joined into entries."""
+    return one.final and other.final
+
+
+def _voting(one: Held, other: Held) -> bool:
+    return one.report != other.report and (_votes(one, other) or _votes(other, one))
+
+
+def _contrary(one: Telling, other: Telling) -> bool:
+    """Tell whether one says that it happened, and the other that it did not."""
+    return {one.status, other.status} == {"happened", "denied"}
+
+
+def _disputed(one: Held, other: Held) -> bool:
+    return _contrary(one.telling, other.telling) and _joint(one, other)
 
 
 def _votes(undated: Held, dated: Held) -> bool:

@@ -74,13 +74,21 @@ class Scorer:
             floor = max(floor, self._tuning.partner_unknown_word_floor)
         return pair.words >= floor and pair.score >= threshold
 
-    def compare(self, one: Telling, other: Telling, across_status: bool = False) -> Pair | None:
+    def may_join(self, one: Telling, other: Telling, across_status: bool = False) -> bool:
+        """Tell whether a pair could be one thing if both meant the same: only then is their meaning asked."""
+        pair = self.compare(one, other, across_status, nearness=1.0)
+        return pair is not None and self.joins(pair, one, other)
+
+    def compare(
+        self, one: Telling, other: Telling, across_status: bool = False, nearness: float | None = None
+    ) -> Pair | None:
         """Compare two tellings.
 
         Args:
             one: A telling.
             other: Another of the same kind.
             across_status: Compare even where one happened and the other is denied or not yet real.
+            nearness: How near they are in meaning, -1 to 1, where it is not to be asked.
 
         Returns:
             The comparison, or None where kind, status, category, parties or dates exclude each other.
@@ -99,7 +107,8 @@ class Scorer:
         contrary = short and one.negated != other.negated
         alone = one.mutual and who <= _PARTNER_UNKNOWN
         if not (contrary or alone) and self._mean_something(one, other):
-            words = max(words, meaning(self._nearness.between(one, other), one.kind, self._tuning))
+            near = self._nearness.between(one, other) if nearness is None else nearness
+            words = max(words, meaning(near, one.kind, self._tuning))
         if when == 1 and _same_meeting(one, other):
             words = max(words, self._tuning.same_meeting_words)
         if contrary:

@@ -1,8 +1,4 @@
-"""How near two texts are in what they say, by a small encoder.
-
-The ledger asks for vectors of one text at a time: a quantised encoder gives a text slightly other numbers
-beside other texts, and the entries must not depend on the order in which reports come.
-"""
+"""How near two texts are in what they say, by a small encoder."""
 
 from __future__ import annotations
 
@@ -32,11 +28,15 @@ class Similarity(Protocol):
 
     def vectors(self, texts: Sequence[str]) -> Vector:
         """Return one vector of length 1 for each text, n by 384: the nearer in meaning, the nearer to 1
-        is the product of two."""
+        is the product of two. A text's vector must not depend on the texts beside it: entries would
+        otherwise depend on the order in which reports come."""
 
 
 class SentenceSimilarity:
-    """The sentence encoder that ships: the mean of a text's states, made a vector of length 1."""
+    """The sentence encoder that ships: the mean of a text's states, made a vector of length 1.
+
+    Each text goes through it alone: quantised, it gives a text slightly other numbers beside other texts.
+    """
 
     def __init__(self, body: Body, name: str) -> None:
         self._body = body
@@ -74,8 +74,10 @@ class Nearness:
         for key, stored in self._db.rows(query, missing) if missing else ():
             self._known[key] = _unpacked(stored)
         new = [key for key in missing if key not in self._known]
-        texts = dict.fromkeys(wanted[key] for key in new)  # copies have the same words
-        packed = {text: _packed(self._similarity.vectors([text])[0]) for text in texts}
+        if not new:
+            return
+        texts = list(dict.fromkeys(wanted[key] for key in new))  # copies have the same words
+        packed = dict(zip(texts, map(_packed, self._similarity.vectors(texts)), strict=True))
         self._db.insert({"vectors": [{"id": key, "vector": packed[wanted[key]]} for key in new]})
         self._known |= {key: _unpacked(packed[wanted[key]]) for key in new}
 

@@ -7,9 +7,10 @@ takes away the machine costs that the part is read again elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
+from typing import TypeVar
 
 import ray
 
@@ -20,6 +21,9 @@ from dragoman.scale.inputs import list_inputs, read_inputs
 from dragoman.scale.layout import Failed, Layout, Part
 from dragoman.scale.processes import Processes
 from dragoman.settings import Settings
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
 _TRIES = 5
 """How often a part is begun again when its machine goes away."""
@@ -62,6 +66,22 @@ def read_on_cluster(sources: Iterable[str], settings: Settings) -> Iterator[Part
     started = _join(settings)
     try:
         yield from _read_parts({n: i for n, i in manifest.parts.items() if n not in done}, settings)
+    finally:
+        if started:
+            ray.shutdown()
+
+
+def on_cluster(make: Callable[[_Given], _Made], items: Iterable[_Given], settings: Settings) -> list[_Made]:
+    """Return what a function makes of each item, made wherever a core is free; in the order of the items.
+
+    Raises:
+        DragomanError: when there is no cluster.
+    """
+    started = _join(settings)
+    try:
+        task = ray.remote(make).options(num_cpus=1, max_retries=_TRIES)
+        made: list[_Made] = ray.get([task.remote(item) for item in items])
+        return made
     finally:
         if started:
             ray.shutdown()
