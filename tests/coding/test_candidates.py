@@ -32,6 +32,7 @@ def triggers(candidates):
         ("Talks between Turkey and Syria began.", ["Talks"]),
         ("Turkey is ready to meet Syria.", ["ready", "meet"]),
         ("Turkey feels threatened by Syria.", []),
+        ("Turkey felt obstructed or threatened.", []),
         ("The sun rose over Ankara.", []),
         ("The demands were long.", []),
     ],

@@ -38,6 +38,10 @@ CASES = {
         "India and China agreed to withdraw their troops from the border.",
         ["CONCEDE IND,CHN>-"],
     ),
+    "a_demand_that_is_dropped_is_a_concession": (
+        "Seoul said on Thursday that North Korea no longer insisted on a withdrawal of American troops.",
+        ["CONCEDE PRK>-"],
+    ),
     "promising_to_stop_is_no_threat": (
         "The Kremlin said that Washington had promised to stop expanding NATO.",
         ["CONCEDE USA>-"],

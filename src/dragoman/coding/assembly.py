@@ -39,6 +39,8 @@ REFUSED_MODES = {
 """In which mode one rejects what one will not or cannot do; none where the category is not named."""
 THREATENED_MODES = {"ASSAULT": "violence", "SANCTION": "restrict", "COERCE": "restrict"}
 """Who says that they will do one of these threatens with it, in this mode."""
+WITHDRAWN = {"REQUEST": "CONCEDE", "THREATEN": "CONCEDE"}
+"""What it is to do these no longer: a demand or threat that is dropped is a concession."""
 VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
 PARTISAN = frozenset({"REB", "OPP", "MIL", "COP", "PRM", "UAF", "PRE", "PTY", "LEG", "JUD", "SPY", "LAB"})
@@ -249,6 +251,9 @@ class Assembly:
         by_rule = self.candidate.known and self.rule.category == category
         if category == "REJECT" and "negation" in flags and not by_rule:
             _refuse(flags)  # "would never give up": for the model that very "never" refuses
+        if flags.get("negation") == marks.NO_LONGER and (category in WITHDRAWN or not by_rule):
+            flags.pop("negation")  # what the model makes of "no longer supports" has it in itself
+            return (WITHDRAWN[category], "") if by_rule and category in WITHDRAWN else (category, mode)
         refused = self.means.ontology.refused.get(category)
         if refused and "negation" in flags and {"future", "hypothetical"} & flags.keys():
             _refuse(flags)

@@ -134,8 +134,10 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
 
 
 def _is_felt(participle: Token) -> bool:
-    """Parsers often take "feels" for the auxiliary of a passive."""
-    return any(child.lower_ in FEELING for child in syntax.children(participle, "auxpass"))
+    """Parsers often take "feels" for an auxiliary; who "felt obstructed or threatened" felt both."""
+    while participle.dep_ == "conj" and not syntax.children(participle, "aux", "auxpass", "nsubj"):
+        participle = participle.head
+    return any(child.lower_ in FEELING for child in syntax.children(participle, "aux", "auxpass"))
 
 
 def by_lexicon(lexicon: Predicates) -> Classifier:

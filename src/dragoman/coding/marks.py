@@ -27,6 +27,11 @@ COMPLEMENT_LINKS = frozenset({"xcomp", "acl", "pcomp", "pobj", "dobj", "attr", "
 CIRCUMSTANCES = frozenset({"in", "at", "during", "after", "before", "with", "by", "from"})
 """Prepositions that tell where or when something else was, not what is planned or feared."""
 COPULAS = frozenset({"be", "have", "get"})
+NO_LONGER = "no longer"
+BEFOREHAND = frozenset({"before", "until"})
+"""Conjunctions of what has not come yet when something else that lies ahead does."""
+WHENEVER = frozenset({"before", "until", "when", "once", "after"})
+"""Conjunctions of what lies ahead in the present tense ("will leave when they sign")."""
 
 
 class _Words(BaseModel):
@@ -114,10 +119,10 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
                 continue
             return
         if link in {"advcl", "relcl"} and current is not token:
-            _look_at_clause(current, found)
+            _look_at_clause(current, found, reported)
             return
-        if link in {"advcl", "relcl", "ccomp"}:
-            _look_at_clause(current, found)
+        if link in {"advcl", "relcl", "ccomp", "pcomp"}:
+            _look_at_clause(current, found, reported)
             if to_infinitive:
                 _governed_by(head, found, finite=False, to_infinitive=True)
             if link == "ccomp" and not children(current, "mark", "nsubj", "nsubjpass"):
@@ -125,7 +130,8 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
                 continue
             if link == "ccomp":
                 _governed_by(head, found, finite=True)
-            return
+            if link != "pcomp" or current.tag_ not in {"VBG", "NN"}:
+                return
         if link not in COMPLEMENT_LINKS and link not in {"aux", "acomp", "compound"}:
             return
         if current.dep_ == "prep" and current.lower_ in CIRCUMSTANCES and head.pos_ in {"VERB", "AUX"}:
@@ -168,6 +174,8 @@ def _look_at(token: Token, found: dict[Mark, str], reported: bool, determiners: 
             child.dep_ in {"advmod", "preconj", "cc"} and lower in table.negation.adverbs
         ):
             found.setdefault("negation", child.text)
+        elif lower == "longer" and any(grandchild.lower_ == "no" for grandchild in child.children):
+            found.setdefault("negation", NO_LONGER)
         elif child.dep_ in {"det", "amod"} and lower in table.negation.determiners and lower != "few":
             if determiners and not (lower == "little" and child.dep_ == "det"):
                 found.setdefault("negation", child.text)
@@ -193,12 +201,13 @@ def _look_at_auxiliary(aux: Token, found: dict[Mark, str], reported: bool) -> No
         found.setdefault("negation", "not")
 
 
-def _look_at_clause(verb: Token, found: dict[Mark, str]) -> None:
+def _look_at_clause(verb: Token, found: dict[Mark, str], reported: bool) -> None:
     table = words()
-    markers = children(verb, "mark")
-    for marker in markers:
-        if marker.lower_ in table.hypothetical.conjunctions:
+    for marker in children(verb, "mark", "advmod"):
+        if marker.dep_ == "mark" and marker.lower_ in table.hypothetical.conjunctions:
             found.setdefault("hypothetical", marker.text)
+        if verb.dep_ == "advcl" and _waits(verb, marker.lower_, reported):
+            found.setdefault("future", marker.text)
     for child in children(verb, "prep", "advmod"):
         if child.lower_ == "in" and any(noun.lower_ == "case" for noun in child.children):
             found.setdefault("hypothetical", "in case")
@@ -206,6 +215,19 @@ def _look_at_clause(verb: Token, found: dict[Mark, str]) -> None:
     purpose = verb.dep_ == "advcl" and infinitive and not children(verb, "nsubj")
     if purpose and _operator(verb.head) != "none":
         found.setdefault("hypothetical", "to")
+
+
+def _waits(verb: Token, conjunction: str, reported: bool) -> bool:
+    """Tell whether a clause of time lies ahead with the one it hangs on.
+
+    "Will leave when they sign" and, in the past tense of what is reported, "might announce it before he met".
+    """
+    present, past = verb.tag_ in {"VBZ", "VBP"}, verb.tag_ == "VBD"
+    if not ((present and conjunction in WHENEVER) or (past and conjunction in BEFOREHAND)):
+        return False
+    above: dict[Mark, str] = {}
+    _climb(verb.head, None, above, reported or past)
+    return "future" in above or (past and "hypothetical" in above)
 
 
 def _governed_by(
