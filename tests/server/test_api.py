@@ -92,6 +92,18 @@ def test_a_long_table_comes_in_pages_that_name_the_next(shown):
     assert found == every
 
 
+def test_what_is_searched_for_comes_in_pages_that_name_the_next(shown):
+    every = shown.client.get("/api/search?q=ferry").json()
+    assert len(every) > 1
+    address, found = "/api/search?q=ferry&size=1", []
+    while address:
+        answer = shown.client.get(address)
+        found += answer.json()
+        address = answer.links.get("next", {}).get("url", "")
+        assert bool(address) == (len(found) < len(every))
+    assert found == every
+
+
 def test_an_entry_a_report_a_comparison_and_a_search_are_those_of_the_ledger(shown, entries):
     with Ledger(shown.path, read_only=True) as ledger:
         one, other = (report.id for report in ledger.reports())

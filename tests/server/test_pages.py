@@ -103,13 +103,14 @@ def test_two_reports_stand_side_by_side_with_what_both_tell_linked(shown):
         assert f'id="b-{anchor}"' in page
 
 
-@pytest.mark.parametrize("path", ["/reports", "/issues/ferry%20port"])
+@pytest.mark.parametrize("path", ["/reports", "/issues/ferry%20port", "/search?q=ferry"])
 def test_a_long_list_is_turned_page_by_page(shown, path):
     whole = shown.client.get(path).text
     assert 'aria-label="Pages"' not in whole
-    first = shown.client.get(path, params={"size": 1}).text
+    begun = f"{path}&" if "?" in path else f"{path}?"
+    first = shown.client.get(f"{begun}size=1").text
     (following,) = re.findall('rel="next" href="([^"]+)"', first)
-    assert following == f"{path}?page=2&amp;size=1"
+    assert following == f"{begun}page=2&size=1".replace("&", "&amp;")
     assert 'rel="prev"' in shown.client.get(following.replace("&amp;", "&")).text
 
 

@@ -49,7 +49,7 @@ def forget(db: Database) -> None:
         db.execute(f"DELETE FROM {table} WHERE entry IN (SELECT entry FROM outdated)")  # noqa: S608
 
 
-def search(db: Database, words: str, limit: int) -> list[Entry]:
+def search(db: Database, words: str, limit: int, skip: int = 0) -> list[Entry]:
     """Return entries that have all the words, as they stand, bent, or as beginnings; the likeliest first.
 
     Ranked by BM25; entries alike in that come by date.
@@ -72,9 +72,10 @@ def search(db: Database, words: str, limit: int) -> list[Entry]:
             GROUP BY hits.entry HAVING count(*) = {len(wanted)}
         )
         SELECT record FROM ranked JOIN entries e ON e.id = ranked.entry WHERE NOT e.hidden
-        ORDER BY round(score, 6) DESC, first_day NULLS LAST, id LIMIT ?
+        ORDER BY round(score, 6) DESC, first_day NULLS LAST, id LIMIT ? OFFSET ?
     """  # noqa: S608 (what is asked for goes in as values)
-    return db.records(query, Entry, *(part for word in wanted for part in (word, stem(word), word)), limit)
+    asked = (part for word in wanted for part in (word, stem(word), word))
+    return db.records(query, Entry, *asked, limit, skip)
 
 
 def _forms(text: str) -> list[str]:

@@ -324,14 +324,15 @@ class Ledger(Judging):
         (old,), (new,) = self._db.records(query, Report, earlier), self._db.records(query, Report, later)
         return change(old, new)
 
-    def search(self, words: str, limit: int = 50) -> list[Entry]:
+    def search(self, words: str, limit: int = 50, skip: int = 0) -> list[Entry]:
         """Return entries that tell all of the words, bent or as beginnings, the likeliest first.
 
         Args:
             words: Parted by spaces; small and capital letters are the same.
             limit: The most entries to return.
+            skip: How many of the likeliest to leave out.
         """
-        return search(self._db, words, limit)
+        return search(self._db, words, limit, skip)
 
     def sql(self, query: str, *values: object) -> duckdb.DuckDBPyRelation:
         """Return a query's result as a DuckDB relation: `.df()`, `.pl()`, `.to_arrow_table()`.

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import duckdb
 from fastapi import APIRouter, Depends, File, Form, HTTPException, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import to_json
 
 from dragoman.ledger import Comparison, Judgement, Ledger
 from dragoman.records import Entry, EntryKind, Event, Report, Statement
 from dragoman.server import queries
+from dragoman.server.forms import TYPES, Form_, described, listed, next_page, tabular
 from dragoman.server.guard import may_write
-from dragoman.server.queries import Filters, Listed, Page, Part
+from dragoman.server.queries import Filters, Page, Part
 from dragoman.server.store import Store
 from dragoman.server.uploads import Upload, Uploads
 from dragoman.settings import Settings
 from dragoman.views.figures import Figures, figures
 
-Form_ = Literal["json", "csv", "parquet"]
-TYPES = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 _MOST_ADDRESSES = 200
 
 
@@ -158,34 +152,6 @@ Paged = Annotated[Part, Depends()]
 api = APIRouter(prefix="/api", tags=["ledger"], responses=_problems(400, 403, 422, 503))
 
 
-def tabular(rows: duckdb.DuckDBPyRelation, form: Form_) -> Response:
-    """Return rows as JSON, CSV or Parquet."""
-    if form == "json":
-        return Response(to_json(queries.dicts(rows)), media_type="application/json")
-    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
-        path = Path(folder) / f"rows.{form}"
-        write: Callable[[str], None] = rows.to_csv if form == "csv" else rows.to_parquet
-        write(str(path))
-        return Response(path.read_bytes(), media_type=TYPES[form])
-
-
-def listed(rows: Listed, form: Form_, part: Part, request: Request) -> Response:
-    """Return a page of a list as JSON, with the address of the next one in `Link`; in other forms all."""
-    if form != "json":
-        return tabular(rows.table(), form)
-    held, more = rows.rows(part)
-    following = request.url.include_query_params(page=part.page + 1)
-    headers = {"Link": f'<{following.path}?{following.query}>; rel="next"'} if more else None
-    return Response(to_json(held), media_type="application/json", headers=headers)
-
-
-def _described(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
-    """Return the description of an answer that is JSON, CSV or Parquet as asked."""
-    schema = {"type": "array", "items": {"$ref": f"#/components/schemas/{model.__name__}"}}
-    content = {"application/json": {"schema": schema}, "text/csv": {}, TYPES["parquet"]: {}}
-    return {200: {"content": content, "description": "the rows", "model": list[model]}}  # type: ignore[valid-type]
-
-
 def _first_analysis(ledger: Ledger) -> dict[str, Any]:
     from dragoman.negotiation.page import first_analysis  # loaded here: not every server is asked for it
 
@@ -233,30 +199,35 @@ def entry(store: Stored, identifier: str) -> FullEntry:
 
 @api.get("/search")
 def search(
+    request: Request,
+    response: Response,
     store: Stored,
+    part: Paged,
     q: Annotated[str, Query(min_length=1, max_length=200, description="beginnings of words")],
-    limit: Annotated[int, Query(ge=1, le=queries.LARGEST_PAGE)] = queries.PAGE,
 ) -> list[Entry]:
-    """Return entries in whose tellings all of the words stand."""
+    """Return entries in whose tellings all of the words stand, the likeliest first."""
     with store.reading() as ledger:
-        return ledger.search(q, limit)
+        found, more = queries.found(ledger, q, part)
+    if more:
+        response.headers["Link"] = next_page(part, request)
+    return found
 
 
-@api.get("/actors", response_model=list[ActorRow], responses=_described(ActorRow))
+@api.get("/actors", response_model=list[ActorRow], responses=described(ActorRow))
 def actors(store: Stored, format: Form_ = "json") -> Response:
     """Return the parties by code, those named most first."""
     with store.reading() as ledger:
         return tabular(queries.actors(ledger), format)
 
 
-@api.get("/issues", response_model=list[IssueRow], responses=_described(IssueRow))
+@api.get("/issues", response_model=list[IssueRow], responses=described(IssueRow))
 def issues(request: Request, store: Stored, part: Paged, format: Form_ = "json") -> Response:
     """Return the issues, those with most parties first."""
     with store.reading() as ledger:
         return listed(queries.issues(ledger), format, part, request)
 
 
-@api.get("/positions", response_model=list[PositionRow], responses=_described(PositionRow))
+@api.get("/positions", response_model=list[PositionRow], responses=described(PositionRow))
 def positions(
     request: Request,
     store: Stored,
@@ -270,7 +241,7 @@ def positions(
         return listed(queries.positions(ledger, issue, party), format, part, request)
 
 
-@api.get("/reports", response_model=list[ReportRow], responses=_described(ReportRow))
+@api.get("/reports", response_model=list[ReportRow], responses=described(ReportRow))
 def reports(request: Request, store: Stored, part: Paged, format: Form_ = "json") -> Response:
     """Return the reports by date, without their texts."""
     with store.reading() as ledger:

@@ -41,7 +41,6 @@ VIEWS = {
     "/review": "Review",
     "/add": "Add reports",
 }
-_MOST_FOUND = 100
 
 
 def show(request: Request, template: str, title: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
@@ -285,11 +284,15 @@ def compare(request: Request, store: Stored, a: str, b: str) -> Response:
 @pages.get("/search")
 def search(request: Request, store: Stored, q: Annotated[str, Query(max_length=200)] = "") -> Response:
     """Show the entries in whose tellings all of the words stand."""
+    part = _part(request)
     with store.reading() as ledger:
-        found = ledger.search(q, _MOST_FOUND) if q.strip() else []
+        found, more = queries.found(ledger, q, part)
+    address = _paged(request, part)
+    entries = _lines(found)
     return show(
-        request, "search.html.j2", "Search", q=q, entries=_lines(found), found=len(found), most=_MOST_FOUND
-    )
+        request, "search.html.j2", "Search", q=q, entries=entries, page=part, more=more, address=address,
+        first=part.skipped + 1, last=part.skipped + len(found),
+    )  # fmt: skip
 
 
 @pages.get("/negotiation")
@@ -358,7 +361,8 @@ def _part(request: Request) -> Part:
 
 def _paged(request: Request, part: Part) -> Callable[[int], str]:
     """Return what gives the address of another page of the list that is asked for."""
-    return lambda number: quote(request.url.path) + "?" + urlencode(part.chosen(number))
+    kept = {name: value for name, value in request.query_params.items() if name not in Part.model_fields}
+    return lambda number: quote(request.url.path) + "?" + urlencode({**kept, **part.chosen(number)})
 
 
 def _listed(request: Request, template: str, title: str, listed: Listed, **values: Any) -> HTMLResponse:  # noqa: ANN401

@@ -86,10 +86,15 @@ class Part(BaseModel):
         size = {"size": str(self.size)} if self.size != PAGE else {}
         return {"page": str(number), **size}
 
+    @property
+    def skipped(self) -> int:
+        """How many rows stand before this page."""
+        return (self.page - 1) * self.size
+
     def of(self, query: str, beyond: int = 0) -> str:
         """Return a query of which only this page is read, and so many rows `beyond` it."""
         # Only numbers, which the model has checked, go into the text.
-        return f"{query} LIMIT {self.size + beyond} OFFSET {(self.page - 1) * self.size}"
+        return f"{query} LIMIT {self.size + beyond} OFFSET {self.skipped}"
 
 
 class Page(Part):
@@ -201,6 +206,12 @@ class Listed:
         """Return the rows of a page, and whether more follow."""
         found = dicts(self.ledger.sql(part.of(self.query, beyond=1), *self.values))
         return found[: part.size], len(found) > part.size
+
+
+def found(ledger: Ledger, words: str, part: Part) -> tuple[list[Entry], bool]:
+    """Return a page of the entries that tell all the words, likeliest first, and whether more follow."""
+    entries = ledger.search(words, part.size + 1, part.skipped) if words.strip() else []
+    return entries[: part.size], len(entries) > part.size
 
 
 def issues(ledger: Ledger) -> Listed:
