@@ -31,9 +31,6 @@ PATHS = (
     "/api/positions",
     "/search?q=talks",
     "/api/search?q=talks&page=100",
-    "/entries/entry_0000000000000007",
-    "/compare?a=rep_0000000000000007&b=rep_0000000000000008",
-    "/negotiation",
 )
 PARTIES = ("USA", "RUS", "UKR", "FRA", "DEU", "GBR", "POL", "CHN", "TUR", "BLR")
 _RULES = """
