@@ -38,6 +38,13 @@ def test_a_ledger_is_drafted_checked_and_told(ledger, tmp_path):
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_the_scenario_of_the_example_reports_rests_on_entries_of_their_ledger(tmp_path):
+    talks = tmp_path / "talks.duckdb"
+    assert invoke("read", EXAMPLES / "talks", "--ledger", talks).exit_code == 0
+    checked = invoke("model", talks, "check", "--scenario", MODELS / "talks.yaml")
+    assert (checked.exit_code, "holds" in checked.stdout) == (0, True)
+
+
 def test_a_draft_never_overwrites(ledger, tmp_path):
     out = tmp_path / "mine.yaml"
     out.write_text("mine", encoding="utf-8")
