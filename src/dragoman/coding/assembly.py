@@ -27,6 +27,7 @@ from dragoman.coding.statements import statement_of_cue, telling_statement
 from dragoman.coding.struck import BLOWS, struck
 from dragoman.language.extensions import report_id
 from dragoman.ontology.plover import Ontology
+from dragoman.ontology.predicates import load_predicates
 from dragoman.records import Event, Mark, Mention, Span, Statement, When, content_id
 
 REFUSED_MODES = {
@@ -39,6 +40,8 @@ REFUSED_MODES = {
 """In which mode one rejects what one will not or cannot do; none where the category is not named."""
 THREATENED_MODES = {"ASSAULT": "violence", "SANCTION": "restrict", "COERCE": "restrict"}
 """Who says that they will do one of these threatens with it, in this mode."""
+PLANNED = frozenset({"AGREE", "CONCEDE"})
+"""Categories that stand for what is only planned: to meet, to help, to yield."""
 WITHDRAWN = {"REQUEST": "CONCEDE", "THREATEN": "CONCEDE"}
 """What it is to do these no longer: a demand or threat that is dropped is a concession."""
 VERBAL = frozenset({1, 3})
@@ -107,6 +110,8 @@ class Assembly:
         flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
         if not flags and self._is_asked(statement):
             flags["hypothetical"] = "?"
+        if not flags and self._is_planned():
+            flags["future"] = self.frame.head.text
         if not actors and (flags or not recipients or quad != MATERIAL_CONFLICT):
             return None
         if self.rule.requires_recipient and not recipients:
@@ -225,6 +230,15 @@ class Assembly:
         self.reasons.append(f"{self.coding.category} announced by its own actor: a threat")
         self.coding = replace(self.coding, category="THREATEN", mode=mode, runner_up=self.coding.category)
         return True
+
+    def _is_planned(self) -> bool:
+        """Tell whether the word that tells it says itself that it lies ahead: "plans to meet"."""
+        lemma = self.frame.head.lemma_.lower()
+        return (
+            self.coding.category in PLANNED
+            and self.frame.kind == "verb"
+            and load_predicates().operators.get(lemma) == "future"
+        )
 
     def _is_asked(self, statement: Statement | None) -> bool:
         """Tell whether the event stands in a question: in what is said when somebody says it."""
