@@ -447,6 +447,11 @@ def test_negation_does_not_reach_the_next_clause(told):
     ]
 
 
+def test_what_is_planned_lies_ahead_on_its_own_day(event):
+    plan = event("France plans to meet Germany in Paris on 9 June 2022.", "AGREE")
+    assert (plan.marks, plan.when.edtf) == (("future",), "2022-06-09")
+
+
 def test_a_condition_does_not_make_the_statement_hypothetical(event):
     text = "The United States warned Russia of sanctions if Moscow attacks Ukraine."
     assert event(text, "THREATEN").marks == ()

@@ -26,6 +26,7 @@ from dragoman.coding.second_reading import Part
 from dragoman.coding.statements import statement_of_cue, telling_statement
 from dragoman.coding.struck import BLOWS, struck
 from dragoman.language.extensions import report_id
+from dragoman.language.times import when_for
 from dragoman.ontology.plover import Ontology
 from dragoman.ontology.predicates import load_predicates
 from dragoman.records import Event, Mark, Mention, Span, Statement, When, content_id
@@ -110,7 +111,8 @@ class Assembly:
         flags: dict[Mark, str] = {marking.mark: marking.word for marking in marked}
         if not flags and self._is_asked(statement):
             flags["hypothetical"] = "?"
-        if not flags and self._is_planned():
+        planned = not flags and self._is_planned()
+        if planned:
             flags["future"] = self.frame.head.text
         if not actors and (flags or not recipients or quad != MATERIAL_CONFLICT):
             return None
@@ -138,6 +140,9 @@ class Assembly:
             when = statement.when  # the threat is made on that day; its own words date what is threatened
         else:
             when = event_when(self.candidate.trigger, self.doc, quad in VERBAL, actors, statement)
+        if planned and not when.text:  # "plans to meet on Friday": the day is that of what is planned
+            days = (when_for(head, self.doc) for head in self.candidate.content)
+            when = next((day for day in days if day.text), when)
         if {"future", "hypothetical"} & flags.keys() and not when.text:
             when = When(tense=when.tense)
         if marks.is_historical(when, self.people.published):
