@@ -165,8 +165,9 @@ def event_telling(event: Event, named: NamedText, tuning: Tuning) -> Telling:
     kind = event_kind(event, report, ahead)
     date = event.when
     if kind == "plan" and not _later(event.when, report):
-        # When it was told is not when it is to be.
-        date = ahead or (event.when if event.when.text else When())
+        # When it was told is not when it is to be, and neither is the day on which somebody said so.
+        own = event.when.span is not None and event.span.contains(event.when.span)
+        date = ahead or (event.when if own else When())
     inside = [mention for span in spans for mention in named.mentions(span) if mention.actor.code]
     involved = inside if kind == "plan" else []
     met = (*sides, *involved) if _mutual(kind, event.category) else event.actors
