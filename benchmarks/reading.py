@@ -55,7 +55,7 @@ def main() -> None:
     load_start = time.perf_counter()
     bare = spacy.load(choose_model(settings))
     bare_load = time.perf_counter() - load_start
-    list(bare.pipe(texts[:1]))
+    sentences = sum(1 for doc in bare.pipe(texts) for _ in doc.sents)
     bare_memory = peak_megabytes()
     load_start = time.perf_counter()
     reader = load(settings)
@@ -76,6 +76,7 @@ def main() -> None:
                 "model": reader.model,
                 "reports": len(reports),
                 "words": words,
+                "sentences": sentences,
                 "bare_spacy": {
                     "reports_per_second": round(len(reports) / bare_best, 2),
                     "words_per_second": round(words / bare_best),
@@ -85,6 +86,7 @@ def main() -> None:
                 "whole_reading": {
                     "reports_per_second": round(len(reports) / whole_best, 2),
                     "words_per_second": round(words / whole_best),
+                    "sentences_per_second": round(sentences / whole_best, 1),
                     "load_seconds": round(whole_load, 2),
                     "peak_megabytes": round(peak_megabytes()),
                 },

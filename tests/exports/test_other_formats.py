@@ -102,6 +102,15 @@ def test_rows_of_the_event_datasets_have_all_their_columns(ledger, name, columns
     assert {row["Event ID"] for row in rows} == {entry.id for entry in happened(ledger)}
 
 
+def test_polecat_rows_tell_quad_classes_in_words_and_what_is_not_known(ledger):
+    rows = list(csv.DictReader(io.StringIO(text(ledger, "polecat")), delimiter="\t"))
+    assert rows
+    for row in rows:
+        assert re.fullmatch("(VERBAL|MATERIAL) (COOPERATION|CONFLICT)", row["Quad Code"])
+        assert row["Latitude"] == "None"
+        assert all(row.values())
+
+
 def test_gdelt_rows_have_61_columns_of_the_right_form(ledger):
     assert len(GDELT) == 61
     rows = [dict(zip(GDELT, line.split("\t"), strict=True)) for line in LINES["gdelt"](ledger)]

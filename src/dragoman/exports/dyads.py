@@ -1,7 +1,7 @@
 """What happened as the large event datasets tell it: one row for each actor and recipient of an event.
 
 The columns are those of POLECAT, of ICEWS and of GDELT 2.0, so that what reads their files reads these.
-A column for which the ledger has nothing stays empty.
+A column for which the ledger has nothing stays empty; in POLECAT's form it says "None", as its files do.
 """
 
 from __future__ import annotations
@@ -35,6 +35,14 @@ POLECAT = (
     "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations",
     "Story Locations", "Language", "Version",
 )  # fmt: skip
+_QUADS = {
+    1: "VERBAL COOPERATION",
+    2: "MATERIAL COOPERATION",
+    3: "VERBAL CONFLICT",
+    4: "MATERIAL CONFLICT",
+}
+_UNKNOWN, _AND = "None", "; "
+"""How POLECAT's files tell that a column is not known, and part several values of one."""
 ICEWS = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
     "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number",
@@ -83,25 +91,24 @@ def polecat(ledger: Ledger) -> Iterator[str]:
     yield "\t".join(POLECAT)
     for dyad in _dyads(ledger):
         entry = dyad.entry
-        yield _row(
-            POLECAT,
-            {
-                "Event ID": entry.id,
-                "Event Date": dyad.day,
-                "Event Type": entry.category,
-                "Event Mode": entry.mode,
-                "Intensity": ontology.score(entry.category, entry.mode),
-                "Quad Code": ontology.quad(entry.category),
-                "Contexts": ";".join(dyad.event.contexts),
-                **_side("Actor", dyad.actor),
-                **_side("Recipient", dyad.recipient),
-                "Raw Placename": dyad.event.place,
-                "Source": dyad.report.outlet,
-                "Publication Date": dyad.report.published or "",
-                "Language": dyad.report.language,
-                "Version": coder,
-            },
-        )
+        known: dict[str, object] = {
+            "Event ID": entry.id,
+            "Event Date": dyad.day,
+            "Event Type": entry.category,
+            "Event Mode": entry.mode,
+            "Intensity": ontology.score(entry.category, entry.mode),
+            "Quad Code": _QUADS[ontology.quad(entry.category)],
+            "Contexts": _AND.join(dyad.event.contexts),
+            **_side("Actor", dyad.actor),
+            **_side("Recipient", dyad.recipient),
+            "Raw Placename": dyad.event.place,
+            "Source": dyad.report.outlet,
+            "Publication Date": dyad.report.published or "",
+            "Language": dyad.report.language,
+            "Version": coder,
+        }
+        values = {name: value for name, value in known.items() if str(value).strip()}
+        yield _row(POLECAT, dict.fromkeys(POLECAT, _UNKNOWN) | values)
 
 
 def icews(ledger: Ledger) -> Iterator[str]:
@@ -210,7 +217,7 @@ def _side(who: str, actor: Actor | None) -> dict[str, object]:
         f"{who} Name": actor.name,
         f"{who} Country": actor.code,
         f"Primary {who} Sector": actor.sectors[0] if actor.sectors else "",
-        f"{who} Sectors": ";".join(actor.sectors),
+        f"{who} Sectors": _AND.join(actor.sectors),
         f"{who} Title": actor.office,
         f"{who} Name Raw": actor.name,
     }

@@ -66,7 +66,7 @@ def times(doc: Doc) -> Doc:
     while queue:
         found = queue.popleft()
         root = root_of(found, at)
-        if found.start < body.start or found.end > body.end or not is_time(found, root):
+        if found.start < body.start or found.end > body.end or not is_time(found, root, text):
             continue
         tense = tense_for(found, root, reference)
         context = Context(reference, tense, focus, term)
@@ -171,11 +171,11 @@ def root_of(found: Found, at: dict[int, Token]) -> Token | None:
     return inside[0] if inside else None
 
 
-def is_time(found: Found, root: Token | None) -> bool:
+def is_time(found: Found, root: Token | None, text: str) -> bool:
     """Tell whether what has the form of a time is one here: no counts, no persons, no bare "night"."""
     if root is None:
         return True
-    if is_part_of_words(found, root) or is_title(found, root.doc.text):
+    if is_part_of_words(found, root, text) or is_title(found, text):
         return False
     if found.name == "year" and len(found.pieces) == 1:
         return is_year(int(found.pieces[0].value), root)
@@ -191,9 +191,9 @@ def is_time(found: Found, root: Token | None) -> bool:
     return True
 
 
-def is_part_of_words(found: Found, root: Token) -> bool:
+def is_part_of_words(found: Found, root: Token, text: str) -> bool:
     """Tell whether the words stand for something else: "the fall of Kabul", "year-to-year", "dark nights"."""
-    after = root.doc.text[found.end :]
+    after = text[found.end :]
     if BETWEEN_UNITS.match(after):
         return True
     if found.name == "at_time":
@@ -205,7 +205,7 @@ def is_part_of_words(found: Found, root: Token) -> bool:
         described = any(child.dep_ == "amod" and child.i == root.i - 1 for child in root.children)
         return described or after.lstrip().startswith("apart")
     # The same hour again in another zone: "10:35 a.m. (0735 GMT)".
-    return found.name == "clock" and root.doc.text[: found.start].endswith("m. (")
+    return found.name == "clock" and text[: found.start].endswith("m. (")
 
 
 def is_title(found: Found, text: str) -> bool:
