@@ -23,7 +23,7 @@ CASES = {
     ),
     "only_who_is_to_meet_a_condition_is_threatened": (
         "Chad threatened to close the road if rebels went on with their attacks on Niger.",
-        ["THREATEN restrict TCD>-"],
+        ["THREATEN restrict TCD>rebels"],
     ),
     "a_threat_that_is_denied_is_one_that_was_not_made": (
         "Chad denied that it posed a threat to Niger.",

@@ -42,8 +42,16 @@ CASES = {
         "Seoul said on Thursday that North Korea no longer insisted on a withdrawal of American troops.",
         ["CONCEDE PRK>-"],
     ),
+    "who_returns_fire_fires_at_who_fired": (
+        "North Korea shelled an island of South Korea on Tuesday, and South Korea returned fire.",
+        ["ASSAULT heavy-weapons PRK>KOR", "ASSAULT firearms KOR>PRK"],
+    ),
+    "who_apologises_does_so_to_whom_it_hit": (
+        "Israeli jets attacked an American ship on Thursday. Israel has apologised.",
+        ["ASSAULT ISR>USA", "CONCEDE ISR>USA"],
+    ),
     "promising_to_stop_is_no_threat": (
-        "The Kremlin said that Washington had promised to stop expanding NATO.",
+        "The Kremlin said that Washington had promised to halt the expansion.",
         ["CONCEDE USA>-"],
     ),
     # ---- relative clauses, participles, apposition

@@ -47,6 +47,8 @@ MARKED = {
         {"hypothetical"},
     ),
     "no longer": ("Turkey no longer attacked Syria.", "attacked", {"negation"}),
+    "a journey ahead": ("The envoys will arrive in Geneva for talks.", "talks", {"future"}),
+    "a deed behind": ("The envoys will answer for the raid.", "raid", set()),
     "before, ahead": ("Turkey might call a truce before it met Iran.", "met", {"future"}),
     "when, ahead": ("Turkey will leave when Iran signs the treaty.", "signs", {"future"}),
     "before, behind": ("Turkey called a truce before it met Iran.", "met", set()),

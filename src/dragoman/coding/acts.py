@@ -1,4 +1,7 @@
-"""Whose act is meant when an act told before is praised or blamed: "a decision that Oslo criticised"."""
+"""Who is meant by what answers an act told before: praised or blamed, paid back, apologised for.
+
+"A decision that Oslo criticised" is blamed on who decided; who "returned fire" fired at who had shelled them.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +31,12 @@ def with_authors(coded: Sequence[tuple[Candidate, Event]]) -> list[Event]:
     done: list[Event] = []
     for candidate, event in sorted(coded, key=lambda pair: (pair[1].trigger.start, pair[1].id)):
         authors = _authors(candidate, event, done)
-        if authors:
+        answered = authors or _other_side(candidate, event, done)
+        if answered:
             words = next((noun.text for noun in candidate.frame.objects), candidate.trigger.text)
+            reason = f"whose act “{words}” takes up" if authors else "the other side of an act told before"
             event = event.model_copy(
-                update={
-                    "recipients": authors,
-                    "reasons": (*event.reasons, f"recipient: whose act “{words}” takes up"),
-                }
+                update={"recipients": answered, "reasons": (*event.reasons, f"recipient: {reason}")}
             )
         done.append(event)
         done.extend(_sentence_served(candidate, event))
@@ -90,6 +92,30 @@ def _authors(candidate: Candidate, event: Event, before: Sequence[Event]) -> tup
         if found and len(found) == len(other.actors):
             return found
     return ()
+
+
+def _other_side(candidate: Candidate, event: Event, before: Sequence[Event]) -> tuple[Mention, ...]:
+    """Return those who are paid back or apologised to where nobody is named: the other side told before."""
+    if event.recipients or not _codes(event.actors):
+        return ()
+    trigger = candidate.trigger
+    beside = [child.lower_ for child in children(trigger, "prt", "advmod", "dobj")]
+    forms = {trigger.lemma_.lower(), *(f"{trigger.lemma_.lower()} {word}" for word in beside)}
+    words = word_lists()
+    paying_back, sorry = bool(forms & words.paying_back), bool(forms & words.apologising)
+    for other in reversed(before) if paying_back or sorry else ():
+        if event.trigger.start - other.trigger.end > MAX_DISTANCE:
+            break
+        mine, theirs = other.recipients, other.actors
+        if sorry:
+            mine, theirs = theirs, mine
+        if _codes(event.actors) & _codes(mine) and _codes(theirs) - _codes(event.actors):
+            return tuple(mention for mention in theirs if mention.actor.code)
+    return ()
+
+
+def _codes(mentions: Sequence[Mention]) -> set[str]:
+    return {mention.actor.code for mention in mentions} - {""}
 
 
 def _takes_up(noun: Token) -> bool:

@@ -45,6 +45,8 @@ PLANNED = frozenset({"AGREE", "CONCEDE"})
 """Categories that stand for what is only planned: to meet, to help, to yield."""
 WITHDRAWN = {"REQUEST": "CONCEDE", "THREATEN": "CONCEDE"}
 """What it is to do these no longer: a demand or threat that is dropped is a concession."""
+ANNOUNCED = dict.fromkeys(THREATENED_MODES, ("THREATEN", "MOBILIZE"))
+"""What the model may take these for where they only lie ahead ("will bomb", "is preparing to invade")."""
 VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
 PARTISAN = frozenset({"REB", "OPP", "MIL", "COP", "PRM", "UAF", "PRE", "PTY", "LEG", "JUD", "SPY", "LAB"})
@@ -210,7 +212,8 @@ class Assembly:
     ) -> Signs:
         told = self.coding.told
         # What is refused, announced or planned may stand in the model's eyes for what is done.
-        likely = max((told.get(name, 0.0) for name in {self.coding.category, category}), default=0.0)
+        names = {self.coding.category, category, *(ANNOUNCED.get(category, ()) if marked else ())}
+        likely = max((told.get(name, 0.0) for name in names), default=0.0)
         by_actor = {(part.mention.span, part.mention.actor.id): part.actor for part in self.parts}
         by_recipient = {(part.mention.span, part.mention.actor.id): part.recipient for part in self.parts}
         return Signs(

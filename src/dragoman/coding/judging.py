@@ -84,7 +84,10 @@ class Judge:
                 reason = f"{coding.reason}, and in this sentence ({told[best]:.2f})"
                 changed = replace(coding, runner_up=_best(told, but=best), reason=reason)
             elif told[best] < self.limits.recast or (
-                self._announces(best, coding.category) or self._turns_hostile_words(best, coding.category)
+                self._announces(best, coding.category)
+                or self._turns_hostile_words(best, coding.category)
+                or (best == "MOBILIZE" and coding.category == "ASSAULT" and _lies_ahead(candidate))
+                or (best == "ASSAULT" and coding.mode == "cyber")  # who attacks websites harms nobody's body
             ):
                 changed = replace(coding, runner_up=best)
             elif _told_by_another(candidate, best, judged):
@@ -168,6 +171,11 @@ def _is_supposed(candidate: Candidate) -> bool:
     """Tell whether an event is only supposed ("if they attack"): the model learned to pass many such over."""
     marked = markings(candidate.trigger, candidate.frame.support)
     return any(marking.mark == "hypothetical" and marking.word.lower() in SUPPOSING for marking in marked)
+
+
+def _lies_ahead(candidate: Candidate) -> bool:
+    """Tell whether an event is still to come: who "is preparing to invade" has not only moved his troops."""
+    return any(marking.mark == "future" for marking in markings(candidate.trigger, candidate.frame.support))
 
 
 def _told_by_another(candidate: Candidate, category: str, judged: Sequence[Judged]) -> bool:

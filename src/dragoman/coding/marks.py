@@ -26,6 +26,7 @@ HISTORICAL_AFTER = dt.timedelta(days=365)
 COMPLEMENT_LINKS = frozenset({"xcomp", "acl", "pcomp", "pobj", "dobj", "attr", "prep", "oprd", "ccomp"})
 CIRCUMSTANCES = frozenset({"in", "at", "during", "after", "before", "with", "by", "from"})
 """Prepositions that tell where or when something else was, not what is planned or feared."""
+AIMS = frozenset({"for", "to"})
 COPULAS = frozenset({"be", "have", "get"})
 NO_LONGER = "no longer"
 BEFOREHAND = frozenset({"before", "until"})
@@ -46,6 +47,8 @@ class _Words(BaseModel):
     askers: frozenset[str] = frozenset()
     """Verbs whose infinitive is only asked for ("ordered the army to fire")."""
     conjunctions: frozenset[str] = frozenset()
+    movements: frozenset[str] = frozenset()
+    """Verbs of going somewhere: what one goes to lies as far ahead."""
 
 
 class _Table(BaseModel):
@@ -134,7 +137,7 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
                 return
         if link not in COMPLEMENT_LINKS and link not in {"aux", "acomp", "compound"}:
             return
-        if current.dep_ == "prep" and current.lower_ in CIRCUMSTANCES and head.pos_ in {"VERB", "AUX"}:
+        if current.dep_ == "prep" and head.pos_ in {"VERB", "AUX"} and _is_circumstance(current):
             # What will be said in talks lies ahead, and so do the talks; nothing else carries over.
             above: dict[Mark, str] = {}
             _look_at(head, above, reported)
@@ -147,6 +150,13 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
                 _inherit(head, found, reported)
             return
         current = head
+
+
+def _is_circumstance(preposition: Token) -> bool:
+    """Tell whether a preposition has what goes on beside a verb: "in talks", and "will arrive for talks"."""
+    if preposition.lower_ in CIRCUMSTANCES:
+        return True
+    return preposition.lower_ in AIMS and preposition.head.lemma_.lower() in words().future.movements
 
 
 def _inherit(governor: Token, found: dict[Mark, str], reported: bool) -> None:

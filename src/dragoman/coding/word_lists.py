@@ -19,6 +19,8 @@ class WordLists(BaseModel):
     measures: frozenset[str]
     acts: frozenset[str]
     abroad: frozenset[str]
+    paying_back: frozenset[str]
+    apologising: frozenset[str]
 
 
 @cache

@@ -258,4 +258,4 @@ def new_year(words: Words, context: Context) -> Resolved | None:
     begun = context.reference.month <= 2 and context.tense != "future"
     coming = context.reference.year + (0 if begun else 1)
     period = Period("year", dt.date(coming, 1, 1))
-    return Resolved(period.timex, "DATE", f"{coming:04d}-01-01/{coming:04d}-01-31", False, period)
+    return Resolved(period.timex, "DATE", f"{coming:04d}-01", False, period)
