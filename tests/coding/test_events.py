@@ -50,6 +50,10 @@ CASES = {
         "Israeli jets attacked an American ship on Thursday. Israel has apologised.",
         ["ASSAULT ISR>USA", "CONCEDE ISR>USA"],
     ),
+    "a_meeting_in_which_something_is_announced_took_place": (
+        "The United States will react, Joe Biden said on Tuesday while meeting with Emmanuel Macron.",
+        ["CONSULT USA,FRA>-"],
+    ),
     "promising_to_stop_is_no_threat": (
         "The Kremlin said that Washington had promised to halt the expansion.",
         ["CONCEDE USA>-"],

@@ -213,6 +213,7 @@ class Assembly:
         told = self.coding.told
         # What is refused, announced or planned may stand in the model's eyes for what is done.
         names = {self.coding.category, category, *(ANNOUNCED.get(category, ()) if marked else ())}
+        names |= {"AGREE"} if category == "CONSULT" else set()
         likely = max((told.get(name, 0.0) for name in names), default=0.0)
         by_actor = {(part.mention.span, part.mention.actor.id): part.actor for part in self.parts}
         by_recipient = {(part.mention.span, part.mention.actor.id): part.recipient for part in self.parts}

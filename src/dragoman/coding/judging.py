@@ -87,6 +87,7 @@ class Judge:
                 self._announces(best, coding.category)
                 or self._turns_hostile_words(best, coding.category)
                 or (best == "MOBILIZE" and coding.category == "ASSAULT" and _lies_ahead(candidate))
+                or (best == "AGREE" and coding.category == "CONSULT" and _goes_on(candidate))
                 or (best == "ASSAULT" and coding.mode == "cyber")  # who attacks websites harms nobody's body
             ):
                 changed = replace(coding, runner_up=best)
@@ -171,6 +172,13 @@ def _is_supposed(candidate: Candidate) -> bool:
     """Tell whether an event is only supposed ("if they attack"): the model learned to pass many such over."""
     marked = markings(candidate.trigger, candidate.frame.support)
     return any(marking.mark == "hypothetical" and marking.word.lower() in SUPPOSING for marking in marked)
+
+
+def _goes_on(candidate: Candidate) -> bool:
+    """Tell whether a verb says that a meeting took place ("while meeting with"), whatever is said in it."""
+    verb = candidate.trigger
+    told = verb.tag_ == "VBD" or (verb.tag_ == "VBG" and verb.dep_ == "advcl")
+    return candidate.frame.kind == "verb" and told and not _lies_ahead(candidate)
 
 
 def _lies_ahead(candidate: Candidate) -> bool:
