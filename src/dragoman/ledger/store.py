@@ -263,7 +263,12 @@ class Ledger(Judging):
 
     def threads(self) -> list[Thread]:
         """Return what was planned with what came of it and how it was recalled, by date."""
-        return threads(self.entries(), load_tuning())
+        # Only meetings hang together: the others are not loaded, which takes seconds in a large ledger.
+        meetings = (
+            "SELECT record FROM entries WHERE NOT hidden AND "
+            "(kind = 'plan' OR category = 'CONSULT' OR (category = 'REJECT' AND mode = 'meet'))"
+        )
+        return threads(self._db.records(meetings, Entry), load_tuning())
 
     def compare(self, a: str, b: str) -> Comparison:
         """Compare two reports, outlets or countries' outlets: told by both, by one only, told differently.
