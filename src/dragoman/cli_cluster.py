@@ -15,6 +15,7 @@ from dragoman.settings import Settings
 
 if TYPE_CHECKING:
     from dragoman.ledger import Ledger
+    from dragoman.scale.layout import Layout, Part
 
 
 def take_in_from_cluster(sources: Iterable[str], settings: Settings, ledger: Ledger) -> Intake:
@@ -28,17 +29,25 @@ def take_in_from_cluster(sources: Iterable[str], settings: Settings, ledger: Led
             "--engine ray needs --parquet: a folder or address that all machines can write to"
         )
     try:
-        from dragoman.scale.cluster import read_on_cluster
+        from dragoman.scale.cluster import joined, read_on_cluster
         from dragoman.scale.layout import Layout
     except ImportError as error:
         raise DragomanError(
             f"--engine ray needs the extra 'ray' ({error}): pip install 'dragoman[ray]'"
         ) from error
     intake = Intake()
+    with joined(settings):  # once for the reading and for what reconciling has encoded there
+        _take_parts(read_on_cluster(sources, settings), Layout(settings.parquet), ledger, intake)
+        with Processes(settings) as reader:
+            ledger.reconcile(reader.read_report)
+    return intake
+
+
+def _take_parts(parts: Iterable[Part | ReadError], layout: Layout, ledger: Ledger, intake: Intake) -> None:
+    """Take each part into the ledger as it is read; tell and count what failed."""
     console = Console(stderr=True)
-    layout = Layout(settings.parquet)
     with ReportProgress(console) as progress:
-        for item in read_on_cluster(sources, settings):
+        for item in parts:
             if isinstance(item, ReadError):
                 failures = [item]
             else:
@@ -52,6 +61,3 @@ def take_in_from_cluster(sources: Iterable[str], settings: Settings, ledger: Led
             intake.read += new
             intake.known += item.reports - new
             progress.advance(item.reports)
-    with Processes(settings) as reader:
-        ledger.reconcile(reader.read_report)
-    return intake

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.coding.candidates import Candidate
+from dragoman.coding.participants import codes_of
 from dragoman.coding.syntax import children
 from dragoman.coding.word_lists import word_lists
 from dragoman.records import Event, Mention, content_id
@@ -84,7 +85,7 @@ def _authors(candidate: Candidate, event: Event, before: Sequence[Event]) -> tup
     objects = candidate.frame.objects
     if not any(map(_takes_up, objects)) and (objects or candidate.trigger.lemma_ not in OBJECTING):
         return ()
-    acting = {mention.actor.code for mention in event.actors}
+    acting = codes_of(event.actors)
     for other in reversed(before):
         if event.trigger.start - other.trigger.end > MAX_DISTANCE:
             break
@@ -96,7 +97,7 @@ def _authors(candidate: Candidate, event: Event, before: Sequence[Event]) -> tup
 
 def _other_side(candidate: Candidate, event: Event, before: Sequence[Event]) -> tuple[Mention, ...]:
     """Return those who are paid back or apologised to where nobody is named: the other side told before."""
-    if event.recipients or not _codes(event.actors):
+    if event.recipients or not codes_of(event.actors):
         return ()
     trigger = candidate.trigger
     beside = [child.lower_ for child in children(trigger, "prt", "advmod", "dobj")]
@@ -109,13 +110,9 @@ def _other_side(candidate: Candidate, event: Event, before: Sequence[Event]) -> 
         mine, theirs = other.recipients, other.actors
         if sorry:
             mine, theirs = theirs, mine
-        if _codes(event.actors) & _codes(mine) and _codes(theirs) - _codes(event.actors):
+        if codes_of(event.actors) & codes_of(mine) and codes_of(theirs) - codes_of(event.actors):
             return tuple(mention for mention in theirs if mention.actor.code)
     return ()
-
-
-def _codes(mentions: Sequence[Mention]) -> set[str]:
-    return {mention.actor.code for mention in mentions} - {""}
 
 
 def _takes_up(noun: Token) -> bool:

@@ -17,7 +17,7 @@ from dragoman.coding.completion import at_home, domestic
 from dragoman.coding.confidence import Signs, log_odds
 from dragoman.coding.dating import event_when, is_own_statement
 from dragoman.coding.evidence import Evidence
-from dragoman.coding.participants import Participants, unique
+from dragoman.coding.participants import Participants, codes_of, unique
 from dragoman.coding.parts import settle
 from dragoman.coding.places import place_of
 from dragoman.coding.relation_model import NONE
@@ -187,15 +187,15 @@ class Assembly:
     ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
         """Return the sides with those whom only the land tells where it happens: its people, or itself."""
         category = self.coding.category
-        if category == "PROTEST" and not _coded(actors):
+        if category == "PROTEST" and not codes_of(actors):
             for where in struck(self.frame, self.people, self.means.capitals):
                 actors = at_home(actors, where.actor.code)  # who demonstrates in a land is of it
         actors, recipients = domestic(actors, recipients, self.sentence, self.people)
-        if category not in BLOWS or _coded(recipients):
+        if category not in BLOWS or codes_of(recipients):
             return actors, recipients
         land = struck(self.frame, self.people, self.means.capitals)
         if category == "MOBILIZE":  # against oneself nobody does
-            land = tuple(m for m in land if m.actor.code not in _coded(actors))
+            land = tuple(m for m in land if m.actor.code not in codes_of(actors))
         if not land:
             return actors, recipients
         self.factor *= LAND_FACTOR
@@ -274,9 +274,10 @@ class Assembly:
         by_rule = self.candidate.known and self.rule.category == category
         if category == "REJECT" and "negation" in flags and not by_rule:
             _refuse(flags)  # "would never give up": for the model that very "never" refuses
-        if flags.get("negation") == marks.NO_LONGER and (category in WITHDRAWN or not by_rule):
+        dropped = WITHDRAWN.get(category) if by_rule else category
+        if dropped and flags.get("negation") == marks.NO_LONGER:
             flags.pop("negation")  # what the model makes of "no longer supports" has it in itself
-            return (WITHDRAWN[category], "") if by_rule and category in WITHDRAWN else (category, mode)
+            return dropped, "" if by_rule else mode
         refused = self.means.ontology.refused.get(category)
         if refused and "negation" in flags and {"future", "hypothetical"} & flags.keys():
             _refuse(flags)
@@ -321,11 +322,6 @@ def _is_somebody(mention: Mention) -> bool:
     """Tell whether a mention is more than "experts" or "people": somebody of a state, name or sector."""
     actor = mention.actor
     return actor.kind != "description" or bool(actor.code) or bool(PARTISAN & set(actor.sectors))
-
-
-def _coded(mentions: Sequence[Mention]) -> set[str]:
-    """Return the codes of those who have one."""
-    return {mention.actor.code for mention in mentions} - {""}
 
 
 def _is_meeting(actors: tuple[Mention, ...], recipients: tuple[Mention, ...], bare: bool) -> bool:

@@ -83,13 +83,7 @@ class Judge:
             if best == coding.category:
                 reason = f"{coding.reason}, and in this sentence ({told[best]:.2f})"
                 changed = replace(coding, runner_up=_best(told, but=best), reason=reason)
-            elif told[best] < self.limits.recast or (
-                self._announces(best, coding.category)
-                or self._turns_hostile_words(best, coding.category)
-                or (best == "MOBILIZE" and coding.category == "ASSAULT" and _lies_ahead(candidate))
-                or (best == "AGREE" and coding.category == "CONSULT" and _goes_on(candidate))
-                or (best == "ASSAULT" and coding.mode == "cyber")  # who attacks websites harms nobody's body
-            ):
+            elif told[best] < self.limits.recast or self._stands(candidate, coding, best):
                 changed = replace(coding, runner_up=best)
             elif _told_by_another(candidate, best, judged):
                 continue
@@ -155,6 +149,17 @@ class Judge:
             return False
         below = {child.i for child in syntax.children(token, "xcomp", "ccomp")}
         return any(other is not None and other.i in below for other, _ in taken)
+
+    def _stands(self, candidate: Candidate, coding: Coding, best: str) -> bool:
+        """Tell whether the lexicon's category stands, however sure the model is of the `best` other one."""
+        match best, coding.category:
+            case "MOBILIZE", "ASSAULT":
+                return _lies_ahead(candidate)
+            case "AGREE", "CONSULT":
+                return _goes_on(candidate)
+            case "ASSAULT", _ if coding.mode == "cyber":
+                return True  # who attacks websites harms nobody's body
+        return self._announces(best, coding.category) or self._turns_hostile_words(best, coding.category)
 
     def _turns_hostile_words(self, category: str, instead_of: str) -> bool:
         """Tell whether a threat would become a friendly act: both are told by "is ready to"."""

@@ -188,6 +188,11 @@ class Participants:
         )
 
 
+def codes_of(mentions: Iterable[Mention]) -> set[str]:
+    """Return the codes of those who have one."""
+    return {mention.actor.code for mention in mentions} - {""}
+
+
 def unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """Keep the first mention of each actor."""
     seen: dict[str, Mention] = {}

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.coding.candidates import Candidate, Coding
 from dragoman.coding.judging import telling_words
-from dragoman.coding.participants import unique
+from dragoman.coding.participants import codes_of, unique
 from dragoman.coding.second_reading import Part, SentenceReading
 from dragoman.language.time_tense import is_conditional
 from dragoman.records import Mention
@@ -127,7 +127,7 @@ def _settled(
         # Who has no state or sector to be coded by only fills a side that would be empty.
         likely = [part for part in likely if part.mention.actor.code]
     against = {mention.actor.id for mention in opposite}
-    own = {mention.actor.code for mention in opposite} - {""}
+    own = codes_of(opposite)
     added: list[Mention] = []
     for part in likely:
         mention = part.mention

@@ -35,12 +35,6 @@ POLECAT = (
     "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations",
     "Story Locations", "Language", "Version",
 )  # fmt: skip
-_QUADS = {
-    1: "VERBAL COOPERATION",
-    2: "MATERIAL COOPERATION",
-    3: "VERBAL CONFLICT",
-    4: "MATERIAL CONFLICT",
-}
 _UNKNOWN, _AND = "None", "; "
 """How POLECAT's files tell that a column is not known, and part several values of one."""
 ICEWS = (
@@ -97,7 +91,7 @@ def polecat(ledger: Ledger) -> Iterator[str]:
             "Event Type": entry.category,
             "Event Mode": entry.mode,
             "Intensity": ontology.score(entry.category, entry.mode),
-            "Quad Code": _QUADS[ontology.quad(entry.category)],
+            "Quad Code": ontology.quads[ontology.quad(entry.category)].upper(),
             "Contexts": _AND.join(dyad.event.contexts),
             **_side("Actor", dyad.actor),
             **_side("Recipient", dyad.recipient),

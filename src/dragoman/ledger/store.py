@@ -27,7 +27,7 @@ from dragoman.ledger.sides import country_side, outlet_side
 from dragoman.ledger.similarity import Similarity, load_similarity
 from dragoman.ledger.stances import IssueHistory, fix_issues, histories, load_lines
 from dragoman.ledger.syndication import Change, Copy, change
-from dragoman.ledger.threads import Thread, threads
+from dragoman.ledger.threads import MEETINGS, Thread, threads
 from dragoman.ledger.tuning import load_tuning
 from dragoman.records import Entry, EntryKind, Event, Reading, Report, Statement, Time
 
@@ -263,12 +263,9 @@ class Ledger(Judging):
 
     def threads(self) -> list[Thread]:
         """Return what was planned with what came of it and how it was recalled, by date."""
-        # Only meetings hang together: the others are not loaded, which takes seconds in a large ledger.
-        meetings = (
-            "SELECT record FROM entries WHERE NOT hidden AND "
-            "(kind = 'plan' OR category = 'CONSULT' OR (category = 'REJECT' AND mode = 'meet'))"
-        )
-        return threads(self._db.records(meetings, Entry), load_tuning())
+        # The others are not loaded: in a large ledger that takes seconds.
+        query = f"SELECT record FROM entries WHERE NOT hidden AND ({MEETINGS})"  # noqa: S608
+        return threads(self._db.records(query, Entry), load_tuning())
 
     def compare(self, a: str, b: str) -> Comparison:
         """Compare two reports, outlets or countries' outlets: told by both, by one only, told differently.

@@ -35,6 +35,12 @@ class Thread(Record):
     parts: tuple[ThreadPart, ...]
 
 
+MEETINGS = (
+    "kind = 'plan' OR category = 'CONSULT' OR (kind = 'event' AND category = 'REJECT' AND mode = 'meet')"
+)
+"""The entries that threads are made of, in SQL: what `_may_hang_together` tells of one that is loaded."""
+
+
 def threads(entries: Iterable[Entry], tuning: Tuning) -> list[Thread]:
     """Return the threads among entries, by their first date.
 
@@ -42,9 +48,7 @@ def threads(entries: Iterable[Entry], tuning: Tuning) -> list[Thread]:
     and no other plan of theirs fits that day closer. A meeting recalled later (told as past, undated or
     dated to the same days) belongs to the last one before it.
     """
-    meetings = [
-        entry for entry in entries if entry.kind == "plan" or entry.category == "CONSULT" or _off(entry)
-    ]
+    meetings = filter(_may_hang_together, entries)
     by_sides: defaultdict[frozenset[str], list[Entry]] = defaultdict(list)
     for entry in meetings:
         sides = frozenset(_side(actor) for actor in (*entry.actors, *entry.recipients))
@@ -96,6 +100,10 @@ def _fits(plan: Interval | None, days: Interval | None, tuning: Tuning) -> bool:
 def _span(plan: Entry) -> int:
     days = interval(plan.date)
     return days.days if days else 10_000
+
+
+def _may_hang_together(entry: Entry) -> bool:
+    return entry.kind == "plan" or entry.category == "CONSULT" or _off(entry)
 
 
 def _off(entry: Entry) -> bool:

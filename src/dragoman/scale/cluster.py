@@ -8,6 +8,7 @@ takes away the machine costs that the part is read again elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from typing import TypeVar
@@ -63,12 +64,8 @@ def read_on_cluster(sources: Iterable[str], settings: Settings) -> Iterator[Part
     yield from (name for name in listed if isinstance(name, ReadError))
     done = layout.done()
     yield from (done[name] for name in manifest.parts if name in done)
-    started = _join(settings)
-    try:
+    with joined(settings):
         yield from _read_parts({n: i for n, i in manifest.parts.items() if n not in done}, settings)
-    finally:
-        if started:
-            ray.shutdown()
 
 
 def on_cluster(make: Callable[[_Given], _Made], items: Iterable[_Given], settings: Settings) -> list[_Made]:
@@ -77,11 +74,22 @@ def on_cluster(make: Callable[[_Given], _Made], items: Iterable[_Given], setting
     Raises:
         DragomanError: when there is no cluster.
     """
-    started = _join(settings)
-    try:
+    with joined(settings):
         task = ray.remote(make).options(num_cpus=1, max_retries=_TRIES)
         made: list[_Made] = ray.get([task.remote(item) for item in items])
-        return made
+    return made
+
+
+@contextmanager
+def joined(settings: Settings) -> Iterator[None]:
+    """Be connected to the cluster; what is joined inside another one is joined once.
+
+    Raises:
+        DragomanError: when there is no cluster.
+    """
+    started = _join(settings)
+    try:
+        yield
     finally:
         if started:
             ray.shutdown()

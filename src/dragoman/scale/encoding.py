@@ -52,16 +52,19 @@ class _Shared(ABC):
 
 
 class ProcessSimilarity(_Shared):
-    """Shares the texts out to processes of this machine, which end when all are encoded."""
+    """Shares the texts out to processes of this machine: started once, they end with this object."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
 
     def _encoded(self, shares: Sequence[Sequence[str]]) -> list[Vector]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("forkserver"))
         try:
-            with ProcessPoolExecutor(self._jobs, mp_context=get_context("forkserver")) as pool:
-                return list(pool.map(encode, shares))
+            return list(self._pool.map(encode, shares))
         except BrokenProcessPool:  # a process was killed: nothing is lost but its time
+            self._pool = None
             return list(map(encode, shares))
 
 
