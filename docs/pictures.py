@@ -1,6 +1,6 @@
 """Make the pictures of docs/pictures from a ledger: the brief and each served view, in a real browser.
 
-python docs/pictures.py LEDGER [FOLDER]     needs Chromium and its driver; `dragoman read` makes the ledger
+python docs/pictures.py LEDGER [FOLDER]     needs Chromium; `dragoman read` makes the ledger
 """
 
 from __future__ import annotations
@@ -69,12 +69,12 @@ def main() -> None:
         write_html(build_account(opened), page)
     with Browser(*WIDE) as browser, serving(ledger, Access()) as server:
         for scheme in ("light", "dark"):
-            browser.emulate(prefers_color_scheme=scheme)
+            browser.colours(scheme)
             for size, name in ((WIDE, ""), (NARROW, "-phone")):
                 browser.screen(*size)
                 browser.open(page)
                 browser.picture(folder / f"brief-{scheme}{name}.png")
-        browser.emulate(prefers_color_scheme="light")
+        browser.colours("light")
         browser.screen(*WIDE)
         for name, path in views(ledger).items():
             browser.go(server.base + path)

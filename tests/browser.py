@@ -1,109 +1,93 @@
-"""A headless browser driven over the WebDriver protocol, with nothing but the standard library."""
+"""A headless browser for tests and pictures: Debian's Chromium, driven by Playwright."""
 
 from __future__ import annotations
 
-import base64
-import json
 import shutil
-import socket
-import subprocess
-import time
-import urllib.error
-import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
-OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+from playwright.sync_api import ConsoleMessage, sync_playwright
 
 
 def missing() -> str:
     """What keeps browser tests from running here; empty where nothing does."""
-    absent = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
-    return f"{' and '.join(absent)} not installed: browser tests are skipped" if absent else ""
+    return "" if shutil.which("chromium") else "chromium is not installed: browser tests are skipped"
 
 
 class Browser:
     """One browser window."""
 
     def __init__(self, width: int = 1280, height: int = 1000) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self._driver = subprocess.Popen(
-            ["chromedriver", f"--port={port}", "--log-level=OFF"], stdout=subprocess.DEVNULL
+        self._playwright = sync_playwright().start()
+        self._chromium = self._playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
-        self._base = f"http://127.0.0.1:{port}/session"
-        arguments = [*OPTIONS, f"--window-size={width},{height}"]
-        chrome = {"binary": shutil.which("chromium"), "args": arguments}
-        wanted = {"goog:chromeOptions": chrome, "goog:loggingPrefs": {"browser": "ALL"}}
-        made = self._ask("POST", "", {"capabilities": {"alwaysMatch": wanted}}, tries=100)
-        self._base += f"/{made['sessionId']}"
+        self._page = self._chromium.new_page(viewport={"width": width, "height": height})
+        self._page.set_default_timeout(60_000)
+        self._page.on("console", self._hear)
+        self._page.on("pageerror", lambda error: self._complaints.append(str(error)))
+        self._complaints: list[str] = []
 
     def __enter__(self) -> Browser:
         return self
 
     def __exit__(self, *_) -> None:
-        try:
-            self._ask("DELETE", "")
-        finally:
-            self._driver.terminate()
-            self._driver.wait(10)
+        self._chromium.close()
+        self._playwright.stop()
 
     def open(self, page: Path, fragment: str = "") -> None:
-        self._ask("POST", "/url", {"url": "about:blank"})
-        self._ask("POST", "/url", {"url": page.resolve().as_uri() + fragment})
+        """Open a file afresh, even where only the fragment differs."""
+        self.go("about:blank")
+        self.go(page.resolve().as_uri() + fragment)
 
     def go(self, address: str) -> None:
-        """Open an address of a server."""
-        self._ask("POST", "/url", {"url": address})
+        """Open an address of a server and wait until the page and its style are there."""
+        self._page.goto(address)
 
     def address(self) -> str:
-        return self._ask("GET", "/url")
+        return self._page.url
 
     def run(self, script: str, *arguments):
         """Run the body of a function in the page and return what it returns."""
-        return self._ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})
+        return self._page.evaluate(
+            f"given => (function () {{ {script} }}).apply(null, given)", list(arguments)
+        )
+
+    def until(self, script: str) -> None:
+        """Wait until the body of a function returns something true: long, as a loaded machine is slow."""
+        self._page.wait_for_function(f"() => {{ {script} }}", timeout=120_000)
 
     def type(self, selector: str, text: str) -> None:
-        self._ask("POST", f"/element/{self._find(selector)}/value", {"text": text})
+        self._page.locator(selector).first.press_sequentially(text)
+
+    def press(self, selector: str, key: str) -> None:
+        self._page.locator(selector).first.press(key)
+
+    def attach(self, selector: str, files: Sequence[Path]) -> None:
+        self._page.locator(selector).first.set_input_files(files)
 
     def click(self, selector: str) -> None:
-        self._ask("POST", f"/element/{self._find(selector)}/click", {})
+        self._page.locator(selector).first.click()
 
-    def emulate(self, **features: str) -> None:
-        """Set media features, such as `prefers-color-scheme`, with `_` for `-`."""
-        named = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
-        media = {"cmd": "Emulation.setEmulatedMedia", "params": {"features": named}}
-        self._ask("POST", "/goog/cdp/execute", media)
+    def colours(self, scheme: str) -> None:
+        """Prefer a `light` or `dark` scheme."""
+        self._page.emulate_media(color_scheme=scheme)
 
     def screen(self, width: int, height: int) -> None:
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-        self._ask("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size})
+        self._page.set_viewport_size({"width": width, "height": height})
 
     def picture(self, path: Path, selector: str = "") -> None:
-        where = f"/element/{self._find(selector)}/screenshot" if selector else "/screenshot"
-        path.write_bytes(base64.b64decode(self._ask("GET", where)))
+        if selector:
+            self._page.locator(selector).first.screenshot(path=path)
+        else:
+            self._page.screenshot(path=path)
 
     def complaints(self) -> list[str]:
-        """What the console shows: errors, and what the page's policy has stopped."""
-        return [entry["message"] for entry in self._ask("POST", "/se/log", {"type": "browser"})]
+        """What the console showed since last asked: errors, and what the page's policy has stopped."""
+        said = self._complaints[:]
+        self._complaints.clear()
+        return said
 
-    def _find(self, selector: str) -> str:
-        found = self._ask("POST", "/element", {"using": "css selector", "value": selector})
-        return next(iter(found.values()))
-
-    def _ask(self, method: str, path: str, body=None, tries: int = 1):
-        data = json.dumps(body).encode() if body is not None else None
-        request = urllib.request.Request(
-            self._base + path, data, {"Content-Type": "application/json"}, method=method
-        )
-        for attempt in range(tries):
-            try:
-                with urllib.request.urlopen(request, timeout=60) as answer:
-                    return json.load(answer)["value"]
-            except urllib.error.HTTPError as error:
-                raise AssertionError(error.read().decode()) from error
-            except urllib.error.URLError:
-                if attempt + 1 == tries:
-                    raise
-                time.sleep(0.1)
-        return None
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self._complaints.append(f"{message.location.get('url', '')} {message.text}")

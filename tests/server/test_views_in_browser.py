@@ -1,6 +1,5 @@
 """The served views in a real browser: Debian's Chromium where it is installed."""
 
-import time
 from importlib.resources import files
 from urllib.parse import quote
 
@@ -26,14 +25,6 @@ def browser():
         yield opened
 
 
-def until(browser, script):
-    for _ in range(1200):  # two minutes: a loaded machine is slow
-        if found := browser.run(script):
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"never came true: {script}")
-
-
 def paths(server):
     """Every view, with an entry, a report and a comparison of this ledger."""
     with Ledger(server.path, read_only=True) as ledger:
@@ -56,12 +47,12 @@ def test_each_view_opens_without_a_complaint_and_asks_only_this_server(browser, 
 def test_axe_finds_nothing_serious_in_any_view(browser, served):
     axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     for scheme in ("light", "dark"):
-        browser.emulate(prefers_color_scheme=scheme)
+        browser.colours(scheme)
         for path in paths(served):
             browser.go(served.base + path)
             browser.run(axe)
             browser.run("axe.run({resultTypes: ['violations']}).then(found => { window.found = found; })")
-            until(browser, "return Boolean(window.found)")
+            browser.until("return Boolean(window.found)")
             serious = browser.run(
                 "return window.found.violations.filter(one => ['serious', 'critical'].includes(one.impact))"
                 ".map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 120)).join(' | '))"
@@ -82,7 +73,7 @@ def test_filters_make_an_address_that_can_be_shared(browser, served):
     browser.go(served.base + "/")
     browser.run("document.querySelector('[name=kind]').value = 'plan'")
     browser.click("form.tools button")
-    until(browser, "return location.search.includes('kind=plan')")
+    browser.until("return location.search.includes('kind=plan')")
     shared, seen = browser.address(), browser.run("return document.querySelectorAll('.listed').length")
     browser.go("about:blank")
     browser.go(shared)
@@ -92,7 +83,7 @@ def test_filters_make_an_address_that_can_be_shared(browser, served):
 
 def test_days_drawn_over_the_chart_are_those_that_the_page_then_shows(browser, served):
     browser.go(served.base + "/?party=SUD&since=2020-03-01&until=2020-03-10")
-    until(browser, "return document.querySelector('.zoomed .drawn') !== null")  # the page's script has run
+    browser.until("return document.querySelector('.zoomed .drawn') !== null")  # the page's script has run
     browser.run(
         "const svg = document.querySelector('.zoomed svg'), box = svg.getBoundingClientRect();"
         "const edges = document.querySelector('.zoomed').dataset;"
@@ -101,7 +92,7 @@ def test_days_drawn_over_the_chart_are_those_that_the_page_then_shows(browser, s
         "pointerType: 'mouse', clientX: at(share), clientY: box.top + 20}));"
         "send('pointerdown', 0.15); send('pointermove', 0.35); send('pointerup', 0.35);"
     )
-    until(browser, "return location.search.includes('since=2020-03-02')")
+    browser.until("return location.search.includes('since=2020-03-02')")
     assert "until=2020-03-04" in browser.address()
     assert "party=SUD" in browser.address()
     assert "2 Mar 2020 to 4 Mar 2020" in browser.run(
@@ -115,14 +106,14 @@ def test_a_person_hides_an_entry_and_takes_it_back(browser, served):
     browser.go(f"{served.base}/entries/{entry}")
     browser.type("#hide [name=who]", "Ada")
     browser.click("#hide button")
-    until(browser, "return document.body.textContent.includes('Noted: hide')")
+    browser.until("return document.body.textContent.includes('Noted: hide')")
     browser.go(served.base + "/review")
     assert "Ada" in browser.run("return document.querySelector('.judgement').textContent")
     # The name is remembered in this browser, and in no cookie.
     assert browser.run("return document.querySelector('[name=who]').value") == "Ada"
     assert browser.run("return document.cookie") == ""
     browser.click(".judgement button")
-    until(browser, "return document.querySelectorAll('.judgement').length === 2")
+    browser.until("return document.querySelectorAll('.judgement').length === 2")
     browser.go(served.base + "/")
     assert browser.run("return Boolean(document.querySelector(`[href='/entries/${arguments[0]}']`))", entry)
 
@@ -140,9 +131,9 @@ def test_an_upload_shows_its_progress_and_what_could_not_be_read(browser, served
     report.write_text("The envoys of Nordia and Sudland met in the evening and spoke of the northern port.\n")
     empty.write_text("")
     browser.go(served.base + "/add")
-    browser.type("[name=files]", f"{report}\n{empty}")
+    browser.attach("[name=files]", [report, empty])
     browser.click("form.forms button")
-    until(browser, "return document.querySelector('#upload')?.dataset.state === 'done'")
+    browser.until("return document.querySelector('#upload')?.dataset.state === 'done'")
     told = browser.run("return document.querySelector('#upload').textContent")
     assert "1 new" in told
     assert "empty.txt" in told
@@ -156,9 +147,9 @@ def test_the_timeline_says_when_new_reports_have_come_in(browser, served):
     with Ledger(served.path) as ledger:
         ledger.add(sheet.reading())
         ledger.reconcile()
-    until(browser, "return document.getElementById('news').checkVisibility()")
+    browser.until("return document.getElementById('news').checkVisibility()")
     browser.click("#news a")
-    until(browser, "return document.body.textContent.includes('closed the bridge')")
+    browser.until("return document.body.textContent.includes('closed the bridge')")
 
 
 def test_a_hostile_report_is_text_in_every_view(browser, tmp_path):

@@ -50,7 +50,7 @@ def test_a_line_opens_by_keyboard_to_its_words(browser, page):
     first = "document.querySelector('#timeline details')"
     browser.run(f"{first}.querySelector('summary').focus()")
     assert not browser.run(f"return {first}.querySelector('mark').checkVisibility()")
-    browser.type("#timeline details summary", "\ue007")
+    browser.press("#timeline details summary", "Enter")
     assert browser.run(f"return {first}.querySelector('mark').checkVisibility()")
 
 
@@ -89,7 +89,7 @@ def test_all_lines_open_and_close_at_once(browser, page):
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_nothing_runs_off_the_side(browser, tmp_path, width, scheme):
     write_html(hostile_account(), tmp_path / "hostile.html")
-    browser.emulate(prefers_color_scheme=scheme)
+    browser.colours(scheme)
     browser.screen(width, 800)
     browser.open(tmp_path / "hostile.html")
     browser.run("document.querySelectorAll('details').forEach(part => part.open = true)")
@@ -127,6 +127,6 @@ def test_text_can_be_read_against_its_background(browser, page):
         .map(([high, low]) => (high + 0.05) / (low + 0.05)));
     """
     for scheme in ("light", "dark"):
-        browser.emulate(prefers_color_scheme=scheme)
+        browser.colours(scheme)
         browser.open(page)
         assert browser.run(worst) >= 4.5
