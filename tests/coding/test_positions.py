@@ -43,6 +43,11 @@ CASES = {
     ),
     "a fact is no position": ("Turkey invaded Syria.", []),
     "a meeting to come is no position": ("Chile will meet Peru on Friday.", []),
+    "a demand that is only named is no position": ("Japan presented the demands to China.", []),
+    "an accusation that is denied is no position": (
+        "Canada spoke of spies, an accusation China has repeatedly denied.",
+        [],
+    ),
     "what may be demanded is no position": ("Japan may demand a ceasefire.", []),
 }
 

@@ -130,6 +130,8 @@ class Assembly:
             return None  # schools hold drills too
         if self.coding.category == "CONSULT" and not _is_meeting(actors, recipients, bare):
             return None
+        if bare and self.rule.category == "CONSULT" and len(actors) + len(recipients) < 2:
+            return None  # "the upcoming negotiations": whose, nobody says
         own_words = statement is not None and is_own_statement(actors, statement)
         announced = own_words and "future" in flags and "negation" not in flags and self._is_threat()
         if self.coding.category == "THREATEN" and own_words and "negation" not in flags:

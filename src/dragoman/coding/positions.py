@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from dragoman.actors.party import party_of
 from dragoman.actors.registry import Registry, load_registry
@@ -130,14 +131,13 @@ class PositionFinder:
     def _content(doc: Doc, event: Event, predicate: Token) -> Span | None:
         """Return the words for what the stance is about; None where they only name an act."""
         if event.content is None or predicate.lemma_.lower() in load_stances().told_whole:
-            return Span(start=min(event.trigger.start, event.span.end), end=event.span.end)
+            told = Span(start=min(event.trigger.start, event.span.end), end=event.span.end)
+            words = doc.char_span(told.start, told.end, alignment_mode="expand")
+            return None if words is not None and _only_names(words, predicate) else told
         words = doc.char_span(event.content.start, event.content.end, alignment_mode="expand")
         if words is None:
             return event.content
-        told_about = [
-            t for t in words.root.children if t.dep_ in {"acl", "relcl", "prep", "ccomp"} and t in words
-        ]
-        if words.root.lemma_.lower() in load_stances().bare_contents and not told_about:
+        if _only_names(words, predicate):
             return None
         before = doc[words.start - 1] if words.start else None
         if before is not None and before.lower_ == "against" and words.root.dep_ in {"pobj", "pcomp"}:
@@ -173,6 +173,16 @@ class PositionFinder:
     def _toward(self, event: Event, published: dt.date | None) -> tuple[Actor, ...]:
         parties = (party_of(mention.actor, self.registry, published) for mention in event.recipients)
         return tuple({party.id: party for party in parties}.values())
+
+
+def _only_names(words: DocSpan, predicate: Token) -> bool:
+    """Tell whether words only name an act told elsewhere: "the demands", "an accusation they denied"."""
+    told_about = (
+        child
+        for child in words.root.children
+        if child.dep_ in {"acl", "relcl", "prep", "ccomp"} and child in words and child.i != predicate.i
+    )
+    return words.root.lemma_.lower() in load_stances().bare_contents and not any(told_about)
 
 
 def _position(doc: Doc, event: Event, stance: Stance, content: Span, fields: dict[str, Any]) -> Position:
