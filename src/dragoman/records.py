@@ -307,6 +307,11 @@ class Entry(Record):
     first_told: dt.date | None = None
     """Day of the first dated report that tells it."""
     last_told: dt.date | None = None
+    confidence: float = 1.0
+    """Of the surest telling: for an event, the probability that category, actors and recipients are right.
+
+    1 where a person corrected it.
+    """
     corrections: tuple[Correction, ...] = ()
     hidden: bool = False
     """A person hid it: it is kept, and shown only when asked for."""

@@ -106,10 +106,11 @@ def old_ledger(path, version):
         for key, value in meta.items():
             connection.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
         for table, rows in reading_rows(reading).items():
+            name = table if version >= 3 else table.removeprefix("read_")
             for row in rows:
                 marks = ", ".join("?" for _ in row)
                 connection.execute(
-                    f"INSERT INTO {table.removeprefix('read_')} ({', '.join(row)}) VALUES ({marks})",
+                    f"INSERT INTO {name} ({', '.join(row)}) VALUES ({marks})",
                     list(row.values()),
                 )
         entry = (

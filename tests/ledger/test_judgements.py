@@ -85,6 +85,7 @@ def test_a_correction_stands_beside_what_the_reports_tell(held):
         ("actors", "Borduria"),
     }
     assert [record.when.edtf for record in ledger.members(entry.id)] == ["2031-05-12"]
+    assert entry.confidence == 1.0  # a person has looked at it
     with pytest.raises(DragomanError, match="no field 'weather'"):
         ledger.judge("correct", "ada", one=ids["seizes"], field="weather", value="fine")
 

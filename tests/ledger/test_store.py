@@ -151,4 +151,4 @@ def test_the_ledger_names_the_program_and_the_model():
     with Ledger(None) as ledger:
         ledger.add(a_report())
         meta = dict(ledger.sql("SELECT key, value FROM meta").fetchall())
-    assert meta["program"] == "dragoman" and meta["schema_version"] == "3" and meta["model"] == "hand 1.0"
+    assert meta["program"] == "dragoman" and meta["schema_version"] == "4" and meta["model"] == "hand 1.0"

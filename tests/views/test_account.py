@@ -46,6 +46,27 @@ def test_what_did_not_happen_is_marked_in_words(account, words, status, marker):
     assert [word for _, word in wording.markers(line)] == marker
 
 
+@pytest.mark.parametrize(("tellings", "markers"), [((0.3,), ["unsure"]), ((0.3, 0.9), []), ((0.4,), [])])
+def test_what_no_telling_is_sure_of_says_so(tellings, markers):
+    made = []
+    for n, confidence in enumerate(tellings):
+        sheet = Sheet(f"{n}.txt", f"Post {n}", "2020-03-05")
+        sheet.event(
+            "Nordia expelled twelve envoys of Sudland.",
+            "expelled",
+            "SANCTION",
+            [NORTH],
+            [SOUTH],
+            mode="expel",
+            when=day("2020-03-04"),
+            confidence=confidence,
+        )
+        made.append(sheet)
+    with ledger_of(*made) as ledger:
+        (line,) = build_account(ledger).timeline
+    assert [word for _, word in wording.markers(line)] == markers
+
+
 def test_a_planned_meeting_stands_in_the_calendar_alone(account):
     (plan,) = account.calendar
     assert "will meet" in plan.words

@@ -17,7 +17,7 @@ from dragoman.ledger import Ledger
 COLUMNS = (
     "id, kind, date, date_basis, first_day, last_day, category, mode, marks, actor_codes, recipient_codes, "
     "summary, (SELECT list(r.name ORDER BY r.name) FROM unnest(reports) AS told(report) "
-    "JOIN reports r ON r.id = report) AS reports, outlets, independent"
+    "JOIN reports r ON r.id = report) AS reports, outlets, independent, confidence"
 )
 """The plain columns of an entry, over the table `entries`."""
 ORDER = "ORDER BY first_day NULLS LAST, id"

@@ -65,6 +65,7 @@ def build_entry(group: Group, records: Mapping[str, Event | Statement], sources:
         vouched=vouched(records[member.id] for member in members),
         first_told=min(published, default=None),
         last_told=max(published, default=None),
+        confidence=max(records[member.id].confidence for member in members),
     )
 
 

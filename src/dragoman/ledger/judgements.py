@@ -152,6 +152,8 @@ def corrected(entry: Entry, judgements: Iterable[Judgement], present: dict[str, 
         fields[field] = _value(entry, field, one.value)
         told = original if isinstance(original, str) else ", ".join(_text(part) for part in original)
         corrections.append(Correction(field=field, value=one.value, original=told, judgement=one.id))
+    if corrections:
+        fields["confidence"] = 1.0  # a person has looked at it
     if "date" in fields:
         fields["date_basis"] = "stated" if fields["date"] else "unresolved"
     return entry.model_copy(update={**fields, "corrections": tuple(corrections)})

@@ -212,6 +212,7 @@ def _entry(entry: Entry) -> Row:
         "reports": list(entry.reports),
         "outlets": entry.outlets,
         "independent": entry.independent,
+        "confidence": entry.confidence,
         "hidden": entry.hidden,
         "record": entry.model_dump_json(),
     }

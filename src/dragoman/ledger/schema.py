@@ -13,9 +13,9 @@ import duckdb
 from dragoman.errors import LedgerBusyError, LedgerError
 from dragoman.ontology.plover import load_ontology
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
-MIGRATIONS: dict[int, str] = {1: "schema_2.sql", 2: "schema_3.sql"}
+MIGRATIONS: dict[int, str] = {1: "schema_2.sql", 2: "schema_3.sql", 3: "schema_4.sql"}
 """Version to the script that brings a ledger of that version to the next."""
 
 _PROGRAM = "dragoman"

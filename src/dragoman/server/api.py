@@ -58,6 +58,7 @@ class EntryRow(BaseModel):
     reports: list[str] | None
     outlets: int
     independent: int
+    confidence: float
 
 
 class EntryPage(BaseModel):

@@ -14,6 +14,7 @@ from dragoman.language.calendar import Interval
 from dragoman.ledger import Ledger
 from dragoman.records import Entry, EntryKind, Mark
 from dragoman.views.figures import TAKES_PART
+from dragoman.views.lines import SURE
 
 PAGE = 50
 LARGEST_PAGE = 500
@@ -34,6 +35,7 @@ class Filters(BaseModel):
     mark: Mark | None = Field(None, description="historical, future, hypothetical or negation")
     since: dt.date | None = Field(None, description="first day")
     until: dt.date | None = Field(None, description="last day")
+    sure: bool = Field(False, description=f"only what is told with a confidence of {SURE} or more")
 
     def where(self) -> tuple[str, list[object]]:
         """Return the condition on `entries`, and its values in order."""
@@ -45,6 +47,7 @@ class Filters(BaseModel):
             (self.mark, "list_contains(marks, ?)"),
             (self.since, "last_day >= ?"),
             (self.until, "first_day <= ?"),
+            (SURE if self.sure else None, "confidence >= ?"),
             (self.party, TAKES_PART),
             (self.report, "list_contains(reports, ?)"),
             (

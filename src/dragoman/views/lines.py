@@ -27,6 +27,8 @@ from dragoman.views.phrases import phrase
 from dragoman.views.plain import clip, one_line
 from dragoman.views.sources import Sources, quoted
 
+SURE = 0.4
+"""Confidence from which on an event is told without a caution: under it about one in three is right."""
 _ABOUT_LENGTH = 160
 
 
@@ -241,6 +243,7 @@ def _event_words(entry: Entry) -> dict[str, Any]:
         "claimed_by": entry.claimed_by,
         "own_account": bool(entry.claimed_by)
         and all((actor.code or actor.id) in codes for actor in entry.claimed_by),
+        "unsure": entry.confidence < SURE,
     }
 
 

@@ -150,6 +150,8 @@ class EventLine(EntryLine):
     """Speakers, where no outlet tells it in its own voice."""
     own_account: bool = False
     """Those who tell it speak for those who act."""
+    unsure: bool = False
+    """More likely than not something of it is wrong: no telling of it is sure."""
 
 
 class Rendering(Record):

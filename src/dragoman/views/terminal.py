@@ -37,6 +37,7 @@ _COLOURS = {
     "denied": "red",
     "claimed": "yellow",
     "historical": "blue",
+    "unsure": "bright_black",
 }
 _STANCES = {"demands": "red", "threatens": "red", "refuses": "red", "conditions": "yellow"}
 """Stances that hold back; the others come forward."""

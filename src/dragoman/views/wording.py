@@ -57,6 +57,8 @@ def markers(line: EventLine) -> list[tuple[str, str]]:
         found.append(("claimed", f"claimed by {names(line.claimed_by)}"))
     if "historical" in line.marks:
         found.append(("historical", "background"))
+    if line.unsure:
+        found.append(("unsure", "unsure"))
     return found
 
 
