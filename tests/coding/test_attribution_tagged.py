@@ -5,6 +5,7 @@ from dragoman.coding.quotes import find_quotes
 from dragoman.coding.statements import find_by_rules
 from dragoman.coding.tagger import Findings, Loose, Tagged
 
+CLAUSE = "that the fleet leave the strait"
 TEXT = "The envoy said the talks went on. Keller was adamant that nobody had lied."
 
 
@@ -41,6 +42,17 @@ def test_what_both_see_becomes_one_and_what_one_sees_is_kept(nlp):
 def test_an_unlikely_cue_of_the_tagger_alone_is_left_out(nlp):
     found = joined(nlp, [tagged("Keller", "was", "adamant", sure=0.2)])
     assert span("adamant") not in [item.contents[0] for item in found]
+
+
+def test_one_clause_is_said_by_its_surest_speaker_alone(nlp):
+    text = "The envoy hit out after Keller demanded that the fleet leave the strait."
+    pairs = [("hit out", "The envoy", 0.8), ("demanded", "Keller", 0.95)]
+    both = [
+        Tagged(span(cue, text), (span(source, text),), (span(CLAUSE, text),), sure, sure)
+        for cue, source, sure in pairs
+    ]
+    (only,) = [item for item in joined(nlp, both, text=text) if span(CLAUSE, text) in item.contents]
+    assert (only.cue, only.source) == (span("demanded", text), span("Keller", text))
 
 
 def test_what_is_said_without_a_cue_goes_to_the_speaker_before_it(nlp):

@@ -53,9 +53,18 @@ def join(doc: Doc, rules: list[Attribution], findings: Findings, quotes: list[Qu
     for number, item in enumerate(seen):
         if number not in taken and item.sure >= SURE:
             joined.append(placed(doc, item, quotes))
+    joined = said_once(joined)
     return joined + [
         without_cue(doc, item, joined, quotes) for item in left_over(doc, findings, joined, quotes)
     ]
+
+
+def said_once(found: Sequence[Attribution]) -> list[Attribution]:
+    """Leave out what has the very words of a surer attribution: "He hit out after they demanded that ..."."""
+    surest: dict[tuple[Chars, ...], Attribution] = {}
+    for item in sorted(found, key=lambda item: (item.source is not None, item.confidence)):
+        surest[tuple(item.contents)] = item
+    return [item for item in found if surest[tuple(item.contents)] is item]
 
 
 def left_over(
