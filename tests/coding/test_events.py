@@ -459,6 +459,27 @@ def test_negation_does_not_reach_the_next_clause(told):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        (
+            "Mike Pompeo made a secret visit to North Korea to speak with Kim Jong Un.",
+            ["CONSULT visit USA>PRK"],
+        ),
+        (
+            "Sergei Lavrov flew to Turkey on Monday for talks with Mevlut Cavusoglu.",
+            ["CONSULT visit RUS>TUR"],
+        ),
+        (
+            "Sergei Lavrov met Angela Merkel after talks with Iran.",
+            ["CONSULT RUS,DEU>-", "CONSULT IRN,RUS>-"],
+        ),
+    ],
+)
+def test_a_journey_and_the_meeting_it_is_for_are_one(told, text, meetings):
+    assert told(text) == meetings
+
+
 def test_what_is_planned_lies_ahead_on_its_own_day(event):
     plan = event("France plans to meet Germany in Paris on 9 June 2022.", "AGREE")
     assert (plan.marks, plan.when.edtf) == (("future",), "2022-06-09")

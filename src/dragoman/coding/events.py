@@ -24,7 +24,7 @@ from dragoman.coding.candidates import (
 )
 from dragoman.coding.confidence import Signs, confidence, load_weights
 from dragoman.coding.judging import Judge
-from dragoman.coding.participants import Participants
+from dragoman.coding.participants import Participants, codes_of
 from dragoman.coding.parts import heard
 from dragoman.coding.relation_model import RelationModel, load_relation_model
 from dragoman.coding.second_reading import SentenceReading, read_sentences
@@ -38,6 +38,8 @@ from dragoman.records import Event
 NAME = "dragoman_events"
 LINKS = frozenset({"dobj", "pobj", "prep", "dative", "nsubj", "nsubjpass", "agent"})
 """How a noun hangs on the word whose event it only tells again."""
+_PURPOSE = frozenset({"advcl", "xcomp", "acl", "pobj", "dobj"})
+"""How a meeting hangs, besides by "for", on the journey that it is the purpose of."""
 
 
 class EventCoder:
@@ -140,7 +142,11 @@ def _told_already(pair: tuple[Candidate, Event], coded: Sequence[tuple[Candidate
     """
     upper, event = pair
     for candidate, other in coded:
-        if other is event or (other.category, other.marks) != (event.category, event.marks):
+        if other is event or other.category != event.category:
+            continue
+        if _is_purpose(pair, (candidate, other)):
+            return True
+        if other.marks != event.marks:
             continue
         if _asks_with(upper, candidate):
             return True
@@ -152,6 +158,21 @@ def _told_already(pair: tuple[Candidate, Event], coded: Sequence[tuple[Candidate
         same = within and _parties(other) <= _parties(event)
         if within and (_hangs_on(upper, candidate) or (_hangs_on(candidate, upper) and not same)):
             return True
+    return False
+
+
+def _is_purpose(pair: tuple[Candidate, Event], whole: tuple[Candidate, Event]) -> bool:
+    """Tell whether a meeting is what another one is for: "flew to Oslo to meet", "arrived for talks"."""
+    (lower, event), (upper, other) = pair, whole
+    if event.category != "CONSULT" or not set(event.marks) <= {*other.marks, "hypothetical"}:
+        return False
+    heads = {upper.trigger.i} | ({upper.frame.support.i} if upper.frame.support is not None else set())
+    token = lower.trigger
+    while token.dep_ in _PURPOSE or (token.dep_ == "prep" and token.lower_ == "for"):
+        token = token.head
+        if token.i in heads:
+            sides = (codes_of((*told.actors, *told.recipients)) for told in (event, other))
+            return next(sides) <= next(sides)
     return False
 
 
