@@ -99,7 +99,7 @@ class Draft:
         self.events.append(event)
         return event.id
 
-    def statement(self, sentence, content, speakers, *, kind="indirect", when=None, stance="says") -> str:
+    def statement(self, sentence, content, speakers, *, kind="indirect", when=None, **fields) -> str:
         """Add a sentence with an attribution; `content` is what is said."""
         span = self.say(sentence)
         statement = Statement(
@@ -109,8 +109,8 @@ class Draft:
             kind=kind,
             speakers=self._mentions(speakers, span),
             contents=(self._part(span, content),),
-            stance=stance,
             when=when or When(),
+            **fields,
         )
         self.statements.append(statement)
         return statement.id

@@ -23,6 +23,8 @@ DateBasis = Literal["stated", "publication", "inferred", "unresolved"]
 ActorKind = Literal["state", "body", "organisation", "group", "person", "region", "description"]
 ResolvedBy = Literal["name", "office", "metonym", "title", "antecedent", "description", "speaker"]
 StatementKind = Literal["direct", "mixed", "indirect"]
+Act = Literal["speech", "thought", "attitude", "display"]
+"""What an attribution tells of its source: said or written, held, stood for or against, or shown."""
 Stance = Literal["demands", "offers", "accepts", "refuses", "conditions", "threatens", "open to"]
 EntryKind = Literal["event", "statement", "plan"]
 Voice = Literal["outlet", "party", "adversary", "official", "unnamed"]
@@ -211,6 +213,8 @@ class Statement(Record):
     contents: tuple[Span, ...] = ()
     stance: str = "says"
     """What the cue does: says, claims, denies, warns, promises, asks, ..."""
+    act: Act = "speech"
+    """Whether it was said or written (speech), is held (thought), stood for (attitude) or shown (display)."""
     addressees: tuple[Mention, ...] = ()
     addressee_text: str = ""
     channel: str = ""

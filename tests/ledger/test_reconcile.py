@@ -187,6 +187,24 @@ def test_figures_that_disagree_are_shown(morning, evening):
     assert difference.values == {morning.id: "12", evening.id: "14"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "content", "fields", "told"),
+    [
+        ("Marek denied that.", "that", {"stance": "denies"}, False),
+        ("“No,” said Marek.", "“No,”", {"kind": "direct"}, True),
+        ("Marek fears a flood.", "a flood", {"stance": "fears", "act": "thought"}, False),
+        ("Marek warned of a flood.", "a flood", {"stance": "warns"}, True),
+    ],
+)
+def test_an_entry_is_what_was_said_and_tells_something(morning, sentence, content, fields, told):
+    morning.statement(sentence, content, [MAREK], **fields)
+    with Ledger(None) as ledger:
+        ledger.add(morning.reading())
+        ledger.reconcile()
+        assert bool(ledger.entries("statement")) == told
+        assert len(ledger.readings()[0].statements) == 1
+
+
 def test_a_link_does_not_chain_two_things(morning, evening):
     third = Draft("third.txt", "Noon Herald", "2031-05-15")
     one = morning.statement(

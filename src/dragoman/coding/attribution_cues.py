@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from spacy.tokens import Token
 
 from dragoman.errors import DataError
+from dragoman.records import Act
 
-Kind = Literal["speech", "thought", "attitude", "display"]
 FORMS = frozenset({"quote", "clause", "infinitive", "gerund", "noun", "naming", "as"})
 PREPOSITION = "to:"
 """A form of this beginning names the preposition that leads to the content."""
@@ -23,7 +22,7 @@ class Cues(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kinds: dict[Kind, tuple[str, ...]]
+    kinds: dict[Act, tuple[str, ...]]
     verbs: dict[str, dict[str, tuple[str, ...]]]
     nouns: dict[str, dict[str, tuple[str, ...]]]
     adjectives: dict[str, dict[str, tuple[str, ...]]]
@@ -66,7 +65,7 @@ def cues() -> Cues:
 
 
 @cache
-def kind_of(stance: str) -> Kind:
+def kind_of(stance: str) -> Act:
     """Return whether `stance` is speech, thought, attitude or display; unlisted ones are speech."""
     for kind, stances in cues().kinds.items():
         if stance in stances:

@@ -23,6 +23,8 @@ SAME = 0.5
 """Jaccard index of the contents' characters from which two attributions with cues apart are one."""
 CERTAIN_FORMS = frozenset({"quote", "phrase", "label", "turn", "signature"})
 """Forms of rule-found attributions that rest on punctuation or a fixed phrase."""
+_TELLING = frozenset({"quote", "clause", "phrase"})
+"""Forms of contents that are said, whatever the cue."""
 DOUBTED = 0.3
 """A cue of a rule that is less probable than this to the tagger is no cue."""
 SURE = 0.7
@@ -178,7 +180,8 @@ def placed(doc: Doc, item: Tagged, quotes: list[Quote]) -> Attribution:
     head = head_of(doc, item.cue)
     forms = forms_of(head)
     form = form_of(doc, item, quotes, head)
-    stance = forms.get(form) or next(iter(forms.values()), "says")
+    unlisted = "says" if form in _TELLING else "regards"  # "downplayed the directive" says nothing
+    stance = forms.get(form) or next(iter(forms.values()), unlisted)
     source = whole(doc, longest(item.source)) if item.source else None
     speaker = antecedent(head_of(doc, source)).i if source is not None else None
     return Attribution(

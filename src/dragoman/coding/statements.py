@@ -98,6 +98,7 @@ def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> St
         cue=Span(start=item.cue[0], end=item.cue[1]) if item.cue else None,
         contents=tuple(Span(start=start, end=end) for start, end in item.contents),
         stance=item.stance,
+        act=kind_of(item.stance),
         addressees=_mentions_in(doc, details.addressee, None),
         addressee_text=details.addressee.of(text_of(doc)) if details.addressee else "",
         channel=details.channel,

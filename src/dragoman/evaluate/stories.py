@@ -91,7 +91,8 @@ def _folder(
             ledger.add(reading)
         ledger.reconcile(reader.read_report)
         entries, readings = ledger.entries(), ledger.readings()
-    told = locate(readings, stories)
+    held = {member for entry in entries for member in entry.members}
+    told = {id_: found for id_, found in locate(readings, stories).items() if id_ in held}
     if predictions is not None:
         with predictions.open("a", encoding="utf-8") as out:
             out.writelines(
