@@ -46,8 +46,8 @@ def event(reading):
 
 
 def names(mentions):
-    """Return codes, or names where an actor has none, with commas between them; "-" for nobody."""
-    return ",".join(mention.actor.code or mention.actor.name for mention in mentions) or "-"
+    """Return codes, or names where an actor has none, sorted, with commas between; "-" for nobody."""
+    return ",".join(sorted(mention.actor.code or mention.actor.name for mention in mentions)) or "-"
 
 
 def short(event):

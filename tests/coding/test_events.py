@@ -36,7 +36,7 @@ CASES = {
     "calling_on_somebody": ("Egypt called on Ethiopia to stop filling the dam.", ["REQUEST yield EGY>ETH"]),
     "agreeing_to_withdraw_is_a_concession": (
         "India and China agreed to withdraw their troops from the border.",
-        ["CONCEDE IND,CHN>-"],
+        ["CONCEDE CHN,IND>-"],
     ),
     "a_demand_that_is_dropped_is_a_concession": (
         "Seoul said on Thursday that North Korea no longer insisted on a withdrawal of American troops.",
@@ -52,7 +52,7 @@ CASES = {
     ),
     "a_meeting_in_which_something_is_announced_took_place": (
         "The United States will react, Joe Biden said on Tuesday while meeting with Emmanuel Macron.",
-        ["CONSULT USA,FRA>-"],
+        ["CONSULT FRA,USA>-"],
     ),
     "promising_to_stop_is_no_threat": (
         "The Kremlin said that Washington had promised to halt the expansion.",
@@ -65,7 +65,7 @@ CASES = {
     ),
     "object_relative_clauses_take_their_antecedent_as_object": (
         "The American envoy whom Iran expelled met Iraq's president.",
-        ["SANCTION expel IRN>USA", "CONSULT USA,IRQ>-"],
+        ["SANCTION expel IRN>USA", "CONSULT IRQ,USA>-"],
     ),
     "a_participle_after_a_noun_tells_its_own_demand": (
         "Serbia issued a decree demanding that Kosovo release the detainees.",
@@ -77,7 +77,7 @@ CASES = {
     ),
     "aides_of_several_leaders_are_of_all_their_states": (
         "In Oslo, advisers of the leaders of Russia, Ukraine, France and Germany talked for eight hours.",
-        ["CONSULT RUS,UKR,FRA,DEU>-"],
+        ["CONSULT DEU,FRA,RUS,UKR>-"],
     ),
     "negotiators_from_two_capitals_are_of_both_states": (
         "Negotiators from Moscow and Washington met on Monday.",
@@ -90,6 +90,14 @@ CASES = {
     "a_blow_falls_on_the_land_where_what_is_hit_stands": (
         "Indian aircraft bombed two airfields near Jessore on Saturday.",
         ["ASSAULT explosives IND>BGD"],
+    ),
+    "a_blow_told_by_a_noun_falls_where_what_it_destroys_stands": (
+        "A Russian air strike flattened a theatre in Mariupol.",
+        ["ASSAULT aerial RUS>UKR"],
+    ),
+    "who_is_dismissed_loses_his_post": (
+        "The president of Peru dismissed his prime minister on Monday.",
+        ["SANCTION expel PER>PER"],
     ),
     "police_that_raid_a_place_of_their_own_land_act_on_it": (
         "Spain's Guardia Civil raided polling stations in Girona.",
@@ -113,7 +121,7 @@ CASES = {
     ),
     "all_of_a_long_list_act": (
         "Saudi Arabia, the Emirates, Bahrain and Egypt broke off relations with Qatar.",
-        ["SANCTION discontinue SAU,ARE,BHR,EGY>QAT"],
+        ["SANCTION discontinue ARE,BHR,EGY,SAU>QAT"],
     ),
     "who_is_only_near_by_is_asked_for_nothing": (
         "Moscow presented the demands amid soaring tensions over a Russian troop buildup near Ukraine.",
@@ -134,7 +142,7 @@ CASES = {
     # ---- coordination
     "compound_actors_are_one_list_on_one_event": (
         "France and Germany condemned Belarus.",
-        ["ACCUSE disapprove FRA,DEU>BLR"],
+        ["ACCUSE disapprove DEU,FRA>BLR"],
     ),
     "compound_recipients_are_one_list_on_one_event": (
         "Canada condemned Iran and Syria.",
@@ -214,7 +222,7 @@ CASES = {
     ),
     "exercises_with_another_are_cooperation": (
         "Turkey held military exercises with Qatar.",
-        ["COOPERATE TUR,QAT>-"],
+        ["COOPERATE QAT,TUR>-"],
     ),
     "exercises_of_one_side_are_mobilization": (
         "Turkey carried out military exercises near Cyprus.",
@@ -472,7 +480,7 @@ def test_negation_does_not_reach_the_next_clause(told):
         ),
         (
             "Sergei Lavrov met Angela Merkel after talks with Iran.",
-            ["CONSULT RUS,DEU>-", "CONSULT IRN,RUS>-"],
+            ["CONSULT DEU,RUS>-", "CONSULT IRN,RUS>-"],
         ),
     ],
 )

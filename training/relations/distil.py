@@ -86,7 +86,7 @@ def soft_loss(found: dict[str, Tensor], examples: Examples, batch: Sequence[int]
 def fit(options: argparse.Namespace) -> None:
     """Train the student on our own rows and on the teacher's answers, batch by batch in turn."""
     tokenizer, table = load_tokenizer(options.encoder), word_table(options.encoder)
-    rows, held = gather(options.without, hold=options.hold)
+    rows, held = gather(options.without, options.own_sample, options.hold)
     own, soft = Examples(rows, tokenizer), Examples(soft_rows(options.sentences), tokenizer)
     answers = torch.load(options.soft, weights_only=True)
     model = load_model(options.encoder, options.start)

@@ -230,6 +230,7 @@ def options_of(about: str | None, commands: Sequence[str], epochs: int) -> argpa
     parser.add_argument(
         "--hold", action="store_true", help="leave a tenth of the whole records out and score it"
     )
+    parser.add_argument("--own-sample", type=int, help="take so many of our own pairs and records at random")
     parser.add_argument("--epochs", type=int, default=epochs)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch-tokens", type=int, default=1000)
@@ -240,7 +241,6 @@ def main() -> None:
     """Run a command of this recipe."""
     parser = options_of(__doc__, ["fit", "cross"], epochs=4)
     parser.add_argument("--out", type=Path, default=Path("training/out/relations"))
-    parser.add_argument("--own-sample", type=int, help="take so many of our own pairs and records at random")
     parser.add_argument("--soup", type=int, default=1, help="average the weights of so many courses")
     options = parser.parse_args()
     (run_fit if options.command == "fit" else run_cross)(options)

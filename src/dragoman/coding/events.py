@@ -38,6 +38,8 @@ from dragoman.records import Event
 NAME = "dragoman_events"
 LINKS = frozenset({"dobj", "pobj", "prep", "dative", "nsubj", "nsubjpass", "agent"})
 """How a noun hangs on the word whose event it only tells again."""
+APART = frozenset({"after", "before", "since", "until", "despite", "besides"})
+"""Prepositions that lead to another event: "met after talks"."""
 _PURPOSE = frozenset({"advcl", "xcomp", "acl", "pobj", "dobj"})
 """How a meeting hangs, besides by "for", on the journey that it is the purpose of."""
 
@@ -128,7 +130,10 @@ class EventCoder:
         # What is itself only content holds nothing of its own.
         holding = [held for held, is_free in zip(contents, free, strict=True) if is_free]
         coded = [pair for pair in coded if not any(pair[0].trigger.i in held for held in holding)]
-        return [pair for pair in coded if not _told_already(pair, coded)]
+        for pair in sorted(coded, key=lambda pair: pair[0].known):  # of two that tell each other, one stays
+            if _told_already(pair, coded):
+                coded.remove(pair)
+        return coded
 
     def _classified(self, found: list[Candidate]) -> list[tuple[Candidate, Coding]]:
         return list(zip(found, self.classify(found), strict=True))
@@ -142,7 +147,11 @@ def _told_already(pair: tuple[Candidate, Event], coded: Sequence[tuple[Candidate
     """
     upper, event = pair
     for candidate, other in coded:
-        if other is event or other.category != event.category:
+        if other is event:
+            continue
+        if not upper.known and _asks_with(upper, candidate):
+            return True
+        if other.category != event.category:
             continue
         if _is_purpose(pair, (candidate, other)):
             return True
@@ -186,7 +195,7 @@ def _hangs_on(lower: Candidate, upper: Candidate) -> bool:
     token = lower.trigger
     if token.dep_ in {"acl", "relcl"} or (token.dep_ == "advcl" and token.tag_ == "VBG"):
         token = token.head
-    while token.i != upper.trigger.i and token.dep_ in LINKS:
+    while token.i != upper.trigger.i and token.dep_ in LINKS and token.lower_ not in APART:
         token = token.head
     return token.i == upper.trigger.i and lower.trigger.i != upper.trigger.i
 

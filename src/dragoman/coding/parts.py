@@ -135,6 +135,8 @@ def _settled(
             continue
         if mention.actor.code in own and (mention.actor.kind == "state" or _belongs(mention)):
             continue  # nobody does it to himself: "its ambassador", "their last troops"
+        if len(coded) + len(added) >= enough > 1 and chance(part) < limits.more:
+            continue  # who met in another meeting of the sentence
         added.append(mention)
         reasons.append(f"{side} “{mention.text}” by the sentence as a whole ({chance(part):.2f})")
     return unique((*coded, *added)) if added else given

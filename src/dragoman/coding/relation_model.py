@@ -37,12 +37,11 @@ class Query(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A sentence with a source, a target and a trigger in it, as characters; each may be missing."""
+    """A sentence with a source and a target in it, as characters; either may be missing."""
 
     text: str
     source: Chars | None
     target: Chars | None
-    trigger: int | None = None
 
 
 @dataclass(frozen=True)
@@ -110,8 +109,6 @@ class RelationModel:
             if span is not None:
                 places.append((pieces.at(span[0]), 1, self._kinds[name]))
                 places.append((pieces.at(span[1] - 1) + 1, 0, self._kinds[f"{name} end"]))
-        if group.trigger is not None:
-            places.append((pieces.at(group.trigger), 2, self._kinds["trigger"]))
         ids: list[int] = []
         at, stands = 0, [0] * len(self._kinds)
         for place, _, kind in sorted(places):

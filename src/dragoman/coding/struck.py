@@ -30,6 +30,9 @@ def struck(frame: Frame, people: Participants, capitals: Mapping[str, Entity]) -
 def _places(frame: Frame) -> Iterator[Token]:
     """Yield the nouns that may name the place, what is hit before where it happened."""
     hit = frame.objects if frame.kind == "verb" else [*frame.slot("of"), *frame.slot("on")]
+    doing = frame.head.head if frame.kind == "noun" and frame.head.dep_ == "nsubj" else None
+    if doing is not None and doing.pos_ == "VERB":
+        hit += children(doing, "dobj")  # "an air strike flattened a theatre in Mariupol"
     for head in hit:
         yield head
         yield from _after(head)
