@@ -95,6 +95,10 @@ CASES = {
         "A Russian air strike flattened a theatre in Mariupol.",
         ["ASSAULT aerial RUS>UKR"],
     ),
+    "a_noun_before_the_noun_tells_with_it": (
+        "Putin explained the proposals in separate phone talks with Olaf Scholz and Emmanuel Macron.",
+        ["CONSULT phone DEU,FRA,RUS>-"],
+    ),
     "who_is_dismissed_loses_his_post": (
         "The president of Peru dismissed his prime minister on Monday.",
         ["SANCTION expel PER>PER"],

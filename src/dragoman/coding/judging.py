@@ -208,8 +208,10 @@ def _only_introduces(token: Token) -> bool:
 
 
 def telling_words(candidate: Candidate) -> list[Token]:
-    """Return the trigger, its light verb, and the object that may tell the event with it."""
+    """Return the trigger and what may tell the event with it: light verb, object, "phone" of "talks"."""
     words = [*candidate.trigger_tokens]
+    if candidate.frame.kind == "noun":
+        words += [noun for noun in syntax.children(candidate.trigger, "compound") if noun.pos_ == "NOUN"]
     if candidate.frame.support is not None:
         words.append(candidate.frame.support)
     if candidate.frame.kind == "verb":
