@@ -132,6 +132,7 @@ def test_a_ledger_of_an_earlier_version_is_brought_here_with_all_that_it_holds(t
         Ledger(path, read_only=True).entries()
     with Ledger(path) as ledger:
         assert [entry.id for entry in ledger.entries()] == ["entry_old"]
+        assert ledger.sql("SELECT confidence FROM entries").fetchall() == [(1.0,)]
         assert ledger.readings() == [reading]
         ledger.reconcile()
         migrated = [entry.model_dump_json() for entry in ledger.entries()]

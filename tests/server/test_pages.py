@@ -45,12 +45,13 @@ def test_what_is_unsure_can_be_left_out(tmp_path):
     sheet = Sheet("a.txt", "Post", "2020-03-05")
     sheet.event("Nordia fired on a ferry.", "fired", "ASSAULT", [NORTH], [SOUTH], confidence=0.2)
     sheet.event("Nordia closed the strait.", "closed", "COERCE", [NORTH], [SOUTH], confidence=0.8)
+    sheet.statement("Nordia spoke of a mishap.", "a mishap", [NORTH], confidence=0.2)  # bears no mark
     with serving(made(tmp_path / "a.duckdb", sheet)) as server:
         everything, sure = (server.client.get(path).text for path in ("/", "/?sure=true"))
         rows = server.client.get("/api/entries?sure=true").json()["entries"]
     assert ">unsure<" in everything and "fired on a ferry" in everything
     assert "fired on a ferry" not in sure and "closed the strait" in sure
-    assert [row["confidence"] for row in rows] == [0.8]
+    assert [row["confidence"] for row in rows] == [0.8, 0.2]
 
 
 def test_the_chart_shows_what_the_filters_leave_and_leads_to_other_days(shown):

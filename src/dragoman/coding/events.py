@@ -149,17 +149,12 @@ def _told_already(pair: tuple[Candidate, Event], coded: Sequence[tuple[Candidate
     for candidate, other in coded:
         if other is event:
             continue
-        if not upper.known and _asks_with(upper, candidate):
+        alike = (other.category, other.marks) == (event.category, event.marks)
+        if _asks_with(upper, candidate) and (alike or not upper.known):
             return True
-        if other.category != event.category:
-            continue
         if _is_purpose(pair, (candidate, other)):
             return True
-        if other.marks != event.marks:
-            continue
-        if _asks_with(upper, candidate):
-            return True
-        if _asks_with(candidate, upper):
+        if not alike or _asks_with(candidate, upper):
             continue
         within = _parties(event) <= _parties(other)
         if within and not upper.known and (candidate.known or other.id < event.id):
@@ -173,15 +168,18 @@ def _told_already(pair: tuple[Candidate, Event], coded: Sequence[tuple[Candidate
 def _is_purpose(pair: tuple[Candidate, Event], whole: tuple[Candidate, Event]) -> bool:
     """Tell whether a meeting is what another one is for: "flew to Oslo to meet", "arrived for talks"."""
     (lower, event), (upper, other) = pair, whole
-    if event.category != "CONSULT" or not set(event.marks) <= {*other.marks, "hypothetical"}:
+    if not event.category == other.category == "CONSULT":
+        return False
+    if not set(event.marks) <= {*other.marks, "hypothetical"}:
         return False
     heads = {upper.trigger.i} | ({upper.frame.support.i} if upper.frame.support is not None else set())
     token = lower.trigger
     while token.dep_ in _PURPOSE or (token.dep_ == "prep" and token.lower_ == "for"):
         token = token.head
         if token.i in heads:
-            sides = (codes_of((*told.actors, *told.recipients)) for told in (event, other))
-            return next(sides) <= next(sides)
+            return codes_of((*event.actors, *event.recipients)) <= codes_of(
+                (*other.actors, *other.recipients)
+            )
     return False
 
 

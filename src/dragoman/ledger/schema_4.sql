@@ -1,7 +1,7 @@
 -- Version 4: how sure the surest telling of an entry is.
-ALTER TABLE entries ADD COLUMN confidence DOUBLE;
+ALTER TABLE entries ADD COLUMN confidence DOUBLE DEFAULT 1;
 
--- All is reconciled anew: until then no entry has it.
+-- All is reconciled anew: until then entries have what their records lack, the default.
 DELETE FROM meta WHERE key = 'reconciled_with';
 
 CREATE OR REPLACE VIEW timeline AS

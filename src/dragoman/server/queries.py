@@ -35,7 +35,7 @@ class Filters(BaseModel):
     mark: Mark | None = Field(None, description="historical, future, hypothetical or negation")
     since: dt.date | None = Field(None, description="first day")
     until: dt.date | None = Field(None, description="last day")
-    sure: bool = Field(False, description=f"only what is told with a confidence of {SURE} or more")
+    sure: bool = Field(False, description=f"without events of a confidence below {SURE}")
 
     def where(self) -> tuple[str, list[object]]:
         """Return the condition on `entries`, and its values in order."""
@@ -47,7 +47,7 @@ class Filters(BaseModel):
             (self.mark, "list_contains(marks, ?)"),
             (self.since, "last_day >= ?"),
             (self.until, "first_day <= ?"),
-            (SURE if self.sure else None, "confidence >= ?"),
+            (SURE if self.sure else None, "(kind = 'statement' OR confidence >= ?)"),
             (self.party, TAKES_PART),
             (self.report, "list_contains(reports, ?)"),
             (
