@@ -23,8 +23,9 @@ DateBasis = Literal["stated", "publication", "inferred", "unresolved"]
 ActorKind = Literal["state", "body", "organisation", "group", "person", "region", "description"]
 ResolvedBy = Literal["name", "office", "metonym", "title", "antecedent", "description", "speaker"]
 StatementKind = Literal["direct", "mixed", "indirect"]
-Act = Literal["speech", "thought", "attitude", "display"]
-"""What an attribution tells of its source: said or written, held, stood for or against, or shown."""
+Act = Literal["speech", "thought", "attitude", "display", "topic", "deed", "unsaid"]
+"""What an attribution tells of its source: said or written, held, stood for or against, or shown; only what
+was spoken about, only what was done by speaking ("asked him to leave"), or what was not, or not yet, said."""
 Stance = Literal["demands", "offers", "accepts", "refuses", "conditions", "threatens", "open to"]
 EntryKind = Literal["event", "statement", "plan"]
 Voice = Literal["outlet", "party", "adversary", "official", "unnamed"]
@@ -82,6 +83,13 @@ class Span(Record):
     def contains(self, other: Span) -> bool:
         """Tell whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+    def trimmed(self, text: str) -> Span:
+        """Return the span without white space at its ends, and never empty."""
+        words = self.of(text)
+        start = self.start + len(words) - len(words.lstrip())
+        end = self.end - len(words) + len(words.rstrip())
+        return Span(start=start, end=end) if end > start else self
 
 
 class Report(Record):
@@ -214,7 +222,7 @@ class Statement(Record):
     stance: str = "says"
     """What the cue does: says, claims, denies, warns, promises, asks, ..."""
     act: Act = "speech"
-    """Whether it was said or written (speech), is held (thought), stood for (attitude) or shown (display)."""
+    """Whether it was said or written (speech), held (thought), stood for (attitude), shown (display), ..."""
     addressees: tuple[Mention, ...] = ()
     addressee_text: str = ""
     channel: str = ""
@@ -223,6 +231,8 @@ class Statement(Record):
     when: When = When()
     parent: str = ""
     """The statement inside which this one is told."""
+    part_of: str = ""
+    """The statement with the cue, where this one is another sentence that its source and cue attribute."""
     confidence: float = 1.0
 
 

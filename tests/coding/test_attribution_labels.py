@@ -3,6 +3,7 @@
 import pytest
 
 from dragoman.coding.statements import statements_of
+from dragoman.coding.utterances import whole
 
 
 @pytest.fixture(scope="module")
@@ -10,7 +11,7 @@ def told(nlp):
     def tell(text):
         return [
             (item.speaker_span.of(text), [span.of(text) for span in item.contents], item.kind)
-            for item in statements_of(nlp(text))
+            for item in whole(statements_of(nlp(text)), text)
             if item.cue and item.cue.of(text) in (":", "–")
         ]
 

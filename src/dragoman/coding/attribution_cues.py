@@ -23,6 +23,8 @@ class Cues(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kinds: dict[Act, tuple[str, ...]]
+    topics: frozenset[str]
+    deeds: frozenset[str]
     verbs: dict[str, dict[str, tuple[str, ...]]]
     nouns: dict[str, dict[str, tuple[str, ...]]]
     adjectives: dict[str, dict[str, tuple[str, ...]]]

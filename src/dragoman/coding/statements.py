@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.attribution import Attribution, find_by_verb
+from dragoman.coding.attribution_acts import act_of
 from dragoman.coding.attribution_cues import forms_of, kind_of
 from dragoman.coding.attribution_details import Details, details_of
 from dragoman.coding.attribution_labels import find_by_headline, find_by_label
@@ -19,8 +21,10 @@ from dragoman.coding.attribution_syntax import is_negated, text_of
 from dragoman.coding.attribution_tagged import join
 from dragoman.coding.dating import carry_dates
 from dragoman.coding.quotes import Quote, find_quotes
+from dragoman.coding.speakers import speakers_of, with_speakers
 from dragoman.coding.tagger import Tagger, load_tagger
 from dragoman.coding.tagger_words import Hint
+from dragoman.coding.utterances import Sentences, utterances
 from dragoman.errors import DragomanError
 from dragoman.language.extensions import body_of, register, report_id
 from dragoman.language.times import when_for
@@ -69,22 +73,37 @@ def _is_told(doc: Doc, item: Attribution, quotes: list[Quote]) -> bool:
 
 
 def statements_of(doc: Doc, tagger: Tagger | None = None) -> tuple[Statement, ...]:
-    """Return the statements of `doc`, with their dates and their parents; by rules alone without a tagger."""
+    """Return the statements of `doc`, one a sentence, with their dates and their parents.
+
+    They are found by rules alone without a tagger.
+    """
     body = body_of(doc)
     report = report_id(doc)
     quotes = find_quotes(text_of(doc))
+    found = [item for item in find(doc, tagger) if _first(item) >= body.start]
+    dated = carry_dates(text_of(doc), [_record(doc, item, report, quotes) for item in found])
+    sentences = Sentences(doc)
     records: list[Statement] = []
-    for item in find(doc, tagger):
-        low = min([item.start, *(edge[0] for edge in (item.source, item.cue) if edge)])
-        if low < body.start:
-            continue
-        records.append(_record(doc, item, report, quotes))
-    return _with_parents(carry_dates(text_of(doc), records))
+    for item, record in zip(found, dated, strict=True):
+        parts = utterances(sentences, record)
+        records += [_of_kind(doc, item, part, quotes) for part in parts] if len(parts) > 1 else parts
+    return tuple(with_speakers(text_of(doc), _with_parents(records)))
+
+
+def _first(item: Attribution) -> int:
+    return min([item.start, *(edge[0] for edge in (item.source, item.cue) if edge)])
+
+
+def _of_kind(doc: Doc, item: Attribution, part: Statement, quotes: list[Quote]) -> Statement:
+    own = replace(item, contents=[(span.start, span.end) for span in part.contents])
+    kind = _kind(doc, own, quotes)
+    return part.model_copy(update={"kind": kind, "act": act_of(doc, own, kind)})
 
 
 def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> Statement:
     """Make the record of one attribution."""
     edges = [edge for edge in (item.source, item.cue, *item.contents) if edge is not None]
+    kind = _kind(doc, item, quotes)
     source = Span(start=item.source[0], end=item.source[1]) if item.source else None
     details = details_of(doc, item) if item.cue else Details()
     head = doc[min(item.anchor if item.anchor >= 0 else item.head, len(doc) - 1)]
@@ -92,14 +111,14 @@ def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> St
         id=content_id("s", report, item.source, item.cue, item.contents),
         report=report,
         span=Span(start=min(edge[0] for edge in edges), end=max(edge[1] for edge in edges)),
-        kind=_kind(text_of(doc), item, quotes, "quote" in forms_of(doc[min(item.head, len(doc) - 1)])),
-        speakers=_mentions_in(doc, source, item.speaker),
+        kind=kind,
+        speakers=speakers_of(doc, source, item.speaker),
         speaker_span=source,
         cue=Span(start=item.cue[0], end=item.cue[1]) if item.cue else None,
         contents=tuple(Span(start=start, end=end) for start, end in item.contents),
         stance=item.stance,
-        act=kind_of(item.stance),
-        addressees=_mentions_in(doc, details.addressee, None),
+        act=act_of(doc, item, kind),
+        addressees=speakers_of(doc, details.addressee, None),
         addressee_text=details.addressee.of(text_of(doc)) if details.addressee else "",
         channel=details.channel,
         place=details.place,
@@ -108,8 +127,9 @@ def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> St
     )
 
 
-def _kind(text: str, item: Attribution, quotes: list[Quote], takes_quote: bool) -> StatementKind:
+def _kind(doc: Doc, item: Attribution, quotes: list[Quote]) -> StatementKind:
     """Return direct when all words of the contents are quoted, mixed when some are, else indirect."""
+    text, takes_quote = text_of(doc), "quote" in forms_of(doc[min(item.head, len(doc) - 1)])
     quoted = plain = 0
     around = [q for q in quotes if item.cue is not None and q.start <= item.cue[0] < q.end]
     for start, end in item.contents:
@@ -126,23 +146,6 @@ def _kind(text: str, item: Attribution, quotes: list[Quote], takes_quote: bool) 
         return "indirect"
     whole = item.form in WHOLE or (item.form == "noun" and takes_quote)
     return "mixed" if plain or not whole else "direct"
-
-
-def _mentions_in(doc: Doc, span: Span | None, head: int | None) -> tuple[Mention, ...]:
-    """Return the mentions that name the speaker: those over the head of the source, else all in it.
-
-    A relative pronoun has its antecedent as `head`, outside the span.
-    """
-    if span is None:
-        return ()
-    mentions: tuple[Mention, ...] = doc._.mentions
-    if head is not None:
-        token = doc[head]
-        heads = [token, *token.conjuncts]
-        at_head = tuple(m for m in mentions if any(m.span.start <= part.idx < m.span.end for part in heads))
-        if at_head:
-            return at_head
-    return tuple(m for m in mentions if m.span.overlaps(span))
 
 
 def _with_parents(records: list[Statement]) -> tuple[Statement, ...]:
@@ -203,7 +206,7 @@ def _tells(doc: Doc, statement: Statement, char: int) -> bool:
 
 
 class StatementFinder:
-    """Sets `doc._.statements`."""
+    """Sets `doc._.statements`, and adds to `doc._.mentions` the speakers whom only a statement names."""
 
     def __init__(self, tagger: Tagger | None = None) -> None:
         register()
@@ -212,7 +215,21 @@ class StatementFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the statements of `doc`."""
         doc._.statements = statements_of(doc, self.tagger)
+        doc._.mentions = _with_named(doc._.mentions, doc._.statements)
         return doc
+
+
+def _with_named(mentions: tuple[Mention, ...], statements: tuple[Statement, ...]) -> tuple[Mention, ...]:
+    """Add the speakers whom only their statement names; a part of their name taken for another goes."""
+    known = {(mention.span, mention.actor.id) for mention in mentions}
+    new = {
+        (mention.span, mention.actor.id): mention
+        for statement in statements
+        for mention in statement.speakers
+        if mention.how in {"name", "description"} and (mention.span, mention.actor.id) not in known
+    }
+    kept = [m for m in mentions if not any(span.contains(m.span) and span != m.span for span, _ in new)]
+    return tuple(sorted([*kept, *new.values()], key=lambda mention: (mention.span.start, mention.span.end)))
 
 
 @Language.factory(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
+from dragoman.coding.utterances import whole
 from dragoman.errors import DataError
 from dragoman.evaluate import gold_ledger
 from dragoman.evaluate.gold_format import (
@@ -173,7 +174,7 @@ def pair_statements(reading: Reading, gold: Gold) -> Pairing[GoldStatement, Stat
             return 0.0
         return jaccard
 
-    return _pair(gold.statements, reading.statements, likeness)
+    return _pair(gold.statements, whole(reading.statements, reading.report.text), likeness)
 
 
 def pair_times(reading: Reading, gold: Gold) -> Pairing[GoldTime, Time]:

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.statements import statements_of
+from dragoman.coding.utterances import whole
 from dragoman.errors import DataError
 from dragoman.records import Statement
 
@@ -75,9 +76,9 @@ def evaluate(
 
 
 def of_doc(doc: Doc) -> tuple[Statement, ...]:
-    """Return the statements that the pipeline set, or find them where it has no such component."""
+    """Return the statements that the pipeline set, or finds where it has no such component, each whole."""
     found: tuple[Statement, ...] = doc._.statements
-    return found or statements_of(doc)
+    return tuple(whole(found or statements_of(doc), doc.text))
 
 
 def read(folder: Path) -> Iterator[tuple[str, str, list[Marked]]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.ledger import Ledger, PositionLine, Tie
 from dragoman.ledger.tellings import status_of
-from dragoman.records import Actor, DateBasis, Entry, Event, Position, Span, Statement
+from dragoman.records import Actor, DateBasis, Entry, Event, Position, Statement
 from dragoman.views.dates import date_text
 from dragoman.views.model import (
     DateView,
@@ -25,7 +25,7 @@ from dragoman.views.model import (
 )
 from dragoman.views.phrases import phrase
 from dragoman.views.plain import clip, one_line
-from dragoman.views.sources import Sources, quoted
+from dragoman.views.sources import Sources, closed_quote, quoted
 
 SURE = 0.4
 """Confidence from which on an event is told without a caution: under it about one in three is right."""
@@ -177,7 +177,10 @@ class LineBuilder:
     def _printed(self, statement: Statement) -> str:
         text = self.sources.report(statement.report).text
         spans = statement.contents or (statement.span,)
-        return " … ".join(quoted(text, _trimmed(span, text)) for span in spans)
+        words = [quoted(text, span.trimmed(text)) for span in spans]
+        if statement.kind == "direct":
+            words = [closed_quote(part, inside=bool(statement.part_of)) for part in words]
+        return " … ".join(words)
 
     def _differences(self, entry: Entry) -> tuple[DifferenceView, ...]:
         views = []
@@ -265,11 +268,3 @@ def _outermost(members: list[Statement]) -> list[Statement]:
             for other in members
         )
     ]
-
-
-def _trimmed(span: Span, text: str) -> Span:
-    """Return the span without white space at its ends, and never empty."""
-    words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.end - len(words) + len(words.rstrip())
-    return Span(start=start, end=end) if end > start else span

@@ -18,6 +18,7 @@ _LABEL_LENGTH = 40
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _CALENDAR = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?(?![\w-])")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
+_ENDS = ".!?…"
 _OPENING, _CLOSING = '“"‘«„', '”"’»“'
 
 
@@ -107,6 +108,20 @@ def quoted(text: str, span: Span) -> str:
     if end < len(text) and text[end] in _CLOSING and text[end - 1] not in _CLOSING:
         end += 1
     return one_line(text[start:end])
+
+
+def closed_quote(words: str, *, inside: bool) -> str:
+    """Return quoted words with the marks that a longer quotation has elsewhere, and `[…]` for its rest.
+
+    `inside` tells that they are a part of one, so that neither mark may stand at them.
+    """
+    opened, closed = words[:1] in _OPENING, words[-1:] in _CLOSING
+    if opened and not closed and words[-1:] not in _ENDS:
+        return words  # the mark stands behind a comma that the words leave out
+    if opened == closed and not (inside and not opened):
+        return words
+    left, right = ('"', '"') if '"' in (words[:1], words[-1:]) else ("“", "”")
+    return f"{'' if opened else left + '[…] '}{words}{'' if closed else ' […]' + right}"
 
 
 def _inferred_from(inferred: InferredDate, sources: Sources) -> str:

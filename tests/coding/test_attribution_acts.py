@@ -1,0 +1,31 @@
+"""Whether an attribution tells that something was said."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The minister said that the talks had failed.", "speech"),
+        ("The minister did not say when the talks had failed.", "unsaid"),
+        ("The spokesman did not specify whether the tests would end.", "unsaid"),
+        ("The North no longer insists that the troops leave.", "unsaid"),
+        ("The government should insist that the weapons go.", "unsaid"),
+        ("The minister did not deny that the talks had failed.", "speech"),
+        ("The envoys agreed to meet again in March.", "deed"),
+        ("The president asked the minister to leave the room.", "deed"),
+        ("The two leaders discussed trade and the weather.", "topic"),
+        ("The minister vowed to retaliate.", "speech"),
+        ("The minister hopes that the talks succeed.", "thought"),
+    ],
+)
+def test_act_of_an_attribution(reading, text, act):
+    acts = {statement.act for statement in reading(text).statements}
+    assert acts <= {act}
+    assert acts or act == "unsaid"
+
+
+def test_printed_words_were_said_whatever_the_cue(reading):
+    (statement,) = reading("The minister will say: “We have nothing to hide from anybody.”").statements
+    assert statement.kind == "direct"
+    assert statement.act == "speech"
