@@ -15,7 +15,7 @@ from dragoman.coding.attribution_syntax import text_of
 from dragoman.coding.candidates import Candidate, Coding
 from dragoman.coding.completion import at_home, domestic
 from dragoman.coding.confidence import Signs, log_odds
-from dragoman.coding.dating import event_when, is_own_statement
+from dragoman.coding.dating import event_when, is_dated_ahead, is_own_statement
 from dragoman.coding.evidence import Evidence
 from dragoman.coding.participants import Participants, codes_of, unique
 from dragoman.coding.parts import settle
@@ -147,6 +147,8 @@ class Assembly:
         if planned and not when.text:  # "plans to meet on Friday": the day is that of what is planned
             days = (when_for(head, self.doc) for head in self.candidate.content)
             when = next((day for day in days if day.text), when)
+        if not flags and self._comes_later(when):
+            flags["future"] = when.text
         if {"future", "hypothetical"} & flags.keys() and not when.text:
             when = When(tense=when.tense)
         if marks.is_historical(when, self.people.published):
@@ -250,6 +252,14 @@ class Assembly:
             and self.frame.kind == "verb"
             and load_predicates().operators.get(lemma) == "future"
         )
+
+    def _comes_later(self, when: When) -> bool:
+        """Tell whether a date after the report's makes a meeting or a deed one that lies ahead."""
+        category = self.coding.category
+        if category != "CONSULT" and self.means.ontology.quad(category) in VERBAL:
+            return False
+        past = self.frame.kind == "verb" and self.frame.head.tag_ in {"VBD", "VBN"}
+        return not past and is_dated_ahead(when, self.doc)
 
     def _is_asked(self, statement: Statement | None) -> bool:
         """Tell whether the event stands in a question: in what is said when somebody says it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from dragoman.language.calendar import lies_ahead
 from dragoman.language.times import when_for
 from dragoman.records import Mention, Statement, When
 
@@ -30,6 +31,13 @@ def event_when(
     if not is_own_statement(actors, inside):
         return own
     return inside.when.model_copy(update={"tense": own.tense})
+
+
+def is_dated_ahead(when: When, doc: Doc) -> bool:
+    """Tell whether the words of a date name a time after the report's day: "next week's meeting"."""
+    report = doc._.report
+    published = report.published if report is not None else None
+    return any(time.span == when.span and lies_ahead(time, published) for time in doc._.times)
 
 
 def carry_dates(text: str, statements: Iterable[Statement]) -> list[Statement]:

@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from dragoman.records import Time
+
 _POINT = re.compile(
     r"(?P<year>\d{2}[\dX]{2})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?(?:T(?P<time>.*))?",
 )
@@ -56,6 +58,16 @@ def interval(edtf: str) -> Interval | None:
     if start is None or end is None or end.end < start.start:
         return None
     return Interval(start.start, end.end)
+
+
+def lies_ahead(time: Time, published: dt.date | None) -> bool:
+    """Tell whether a point in time comes after the day of the report that names it."""
+    if time.type in ("DURATION", "SET"):
+        return False
+    days = interval(time.edtf)
+    if days is None or published is None:
+        return time.value == "FUTURE_REF" or (not time.edtf and time.tense == "future")
+    return days.start > published
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dragoman.language.calendar import Interval, interval
+from dragoman.language.calendar import Interval, interval, lies_ahead
 from dragoman.ledger.tuning import Tuning
 from dragoman.ledger.words import content_words, load_words, names_meeting, negated, numbers
 from dragoman.records import (
@@ -21,7 +21,6 @@ from dragoman.records import (
     Report,
     Span,
     Statement,
-    Time,
     When,
 )
 
@@ -135,19 +134,11 @@ class NamedText:
     def ahead(self, spans: Iterable[Span]) -> When | None:
         """Return the first time in `spans` that lies after the report, one with a date before others."""
         inside = [time for span in spans for time in self.times if span.contains(time.span)]
-        later = [time for time in inside if self._is_ahead(time)]
+        later = [time for time in inside if lies_ahead(time, self.report.published)]
         if not later:
             return None
         time = min(later, key=lambda time: (not time.edtf, time.span.start))
         return When(edtf=time.edtf, basis=time.basis, text=time.text, span=time.span, tense=time.tense)
-
-    def _is_ahead(self, time: Time) -> bool:
-        if time.type in ("DURATION", "SET"):
-            return False
-        days = interval(time.edtf)
-        if days is None or self.report.published is None:
-            return time.value == "FUTURE_REF" or (not time.edtf and time.tense == "future")
-        return days.start > self.report.published
 
     def words(self, span: Span, leave_out: Iterable[Mention] = ()) -> tuple[str, ...]:
         """Return the content words of a span, each mention as `@` and its actor.
