@@ -24,6 +24,8 @@ from dragoman.ledger.tuning import Tuning
 TELLING: TypeAdapter[Telling] = TypeAdapter(Telling)
 _AT_ONCE = 20_000
 """Pairs that are scored with their tellings in memory."""
+_KEPT = 60_000
+"""Tellings that are kept read, some three kilobytes each: reading one again costs as much as scoring it."""
 
 
 class Indexed(NamedTuple):
@@ -72,6 +74,7 @@ class Index:
         self._scorer = scorer
         self._tuning = tuning
         self._rarity = load_rarity()
+        self._kept: dict[int, Held] = {}
         self.touched = Touched()
 
     def numbers_of(self, reports: Iterable[str], *, only_final: bool = False) -> list[int]:
@@ -80,13 +83,15 @@ class Index:
         return self._db.numbers(query + (" AND NOT bare" if only_final else ""), list(reports))
 
     def load(self, numbers: Iterable[int]) -> dict[int, Held]:
-        """Return tellings by number."""
-        self._db.lay_out("wanted", n=sorted(numbers))
+        """Return tellings by number. A number stands for one telling for good, so those read last are kept."""
+        wanted = set(numbers)
+        if len(self._kept) > _KEPT:
+            self._kept = {n: held for n, held in self._kept.items() if n in wanted}
+        self._db.lay_out("wanted", n=sorted(wanted - self._kept.keys()))
         rows = self._db.rows("SELECT n, report, bare, final, record FROM tellings SEMI JOIN wanted USING (n)")
-        return {
-            n: Held(n, report, bare, final, TELLING.validate_json(record))
-            for n, report, bare, final, record in rows
-        }
+        for n, report, bare, final, record in rows:
+            self._kept[n] = Held(n, report, bare, final, TELLING.validate_json(record))
+        return {n: self._kept[n] for n in wanted if n in self._kept}
 
     def bare_unlike(self, final: Mapping[str, bool]) -> dict[int, Held]:
         """Return the bare tellings of reports that are to be joined into entries and are not, or are and
@@ -118,6 +123,8 @@ class Index:
         self.touched.gone.update(
             key for (key,) in self._db.fetch("SELECT id FROM tellings SEMI JOIN dropped USING (n)")
         )
+        for n in self._db.numbers("SELECT n FROM dropped"):
+            self._kept.pop(n, None)
         for table in ("tellings", "blocks", "components"):
             self._db.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM dropped)")  # noqa: S608
         self.touched.tellings -= set(self._db.numbers("SELECT n FROM dropped"))
