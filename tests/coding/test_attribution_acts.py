@@ -29,3 +29,13 @@ def test_printed_words_were_said_whatever_the_cue(reading):
     (statement,) = reading("The minister will say: “We have nothing to hide from anybody.”").statements
     assert statement.kind == "direct"
     assert statement.act == "speech"
+
+
+def test_a_verb_with_its_particle_does_what_both_do(reading):
+    (statement,) = reading("President Biden has ruled out sending American soldiers to Ukraine.").statements
+    assert statement.stance == "rejects"
+
+
+def test_the_minister_did_not_rule_out_says_something(reading):
+    (statement,) = reading("The minister did not rule out that the talks would end.").statements
+    assert (statement.stance, statement.act) == ("rejects", "speech")

@@ -106,7 +106,13 @@ def forms_of(token: Token) -> dict[str, str]:
     fixed = cues().idioms.get(lemma)
     if fixed is not None and is_idiom(token):
         return {"quote": "says", "clause": "says"}
-    return _by_lemma().get(pos, {}).get(lemma, {})
+    forms = _by_lemma().get(pos, {}).get(lemma, {})
+    if any(form.startswith(PREPOSITION) for form in forms):
+        particles = (f"{PREPOSITION}{kid.lower_}" for kid in token.children if kid.dep_ == "prt")
+        stance = next((forms[form] for form in particles if form in forms), None)
+        if stance is not None:  # "ruled out that", "ruled out sending": not what "ruled" does
+            return dict.fromkeys(forms, stance)
+    return forms
 
 
 def is_idiom(token: Token) -> bool:

@@ -99,22 +99,22 @@ class Telling:
 def tellings(reading: Reading, tuning: Tuning) -> list[Telling]:
     """Return the tellings of a reading, sorted by id: its events, and what somebody said.
 
-    What a source is only told to think, want or show was not said, and "it denies that" tells nothing by
-    itself: they stay in the reading alone.
+    What a source is only told to think, want or show was not said, and "it denies that" or "he criticised
+    the minister" tell nothing of what was said: they stay in the reading alone.
     """
     named = NamedText(reading)
-    text = reading.report.text
     found = {event.id: event_telling(event, named, tuning) for event in reading.events}
     found |= {
-        told.id: statement_telling(told, named, tuning) for told in reading.statements if _is_said(told, text)
+        told.id: statement_telling(told, named, tuning) for told in reading.statements if _is_said(told, named)
     }
     return [found[key] for key in sorted(found)]
 
 
-def _is_said(statement: Statement, text: str) -> bool:
+def _is_said(statement: Statement, named: NamedText) -> bool:
     if statement.act != "speech":
         return False
-    return statement.kind == "direct" or any(content_words(part.of(text)) for part in statement.contents)
+    words = (word for part in statement.contents for word in named.words(part))
+    return statement.kind == "direct" or any(not word.startswith("@") for word in words)
 
 
 class NamedText:
