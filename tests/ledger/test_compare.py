@@ -48,6 +48,26 @@ def test_who_speaks_what_is_left_out_and_the_stronger_verb_are_told():
     assert found["wording"] == ("says", "threatens", "b")
 
 
+def test_two_reports_are_compared_without_reading_the_others(monkeypatch):
+    mild, grave = pair()
+    more = Draft("more.txt", "Star", "2031-05-20")
+    more.event("Borduria mined the canal.", "mined", "MOBILIZE", [BORDURIA], when=day("2031-05-19"))
+    with held([mild, grave, more]) as ledger:
+        ids = [reading.report.id for reading in (mild.reading(), grave.reading())]
+        read, reports = [], ledger.reports
+
+        def reports_read(ids=None):
+            read.append(reports(ids))
+            return read[-1]
+
+        monkeypatch.setattr(ledger, "reports", reports_read)
+        by_name, by_id = ledger.compare("mild.txt", "grave.txt"), ledger.compare(*ids)
+        ledger.compare("Post", "Star")
+    assert by_name.differently == by_id.differently and by_name.both == by_id.both
+    assert [sorted(report.id for report in one) for one in read[:2]] == [sorted(ids)] * 2
+    assert len(read[2]) == 3, "an outlet's reports are found among all"
+
+
 def test_outlets_and_countries_outlets_are_compared_by_name():
     mild, grave = pair()
     more = Draft("more.txt", "Star", "2031-05-20")

@@ -131,6 +131,16 @@ def test_an_unknown_schema_is_refused_with_a_clear_line(tmp_path, version, line)
         Ledger(path).entries()
 
 
+def test_reports_are_given_by_id_with_their_inferred_dates():
+    with Ledger(None) as ledger:
+        for number in range(3):
+            ledger.add(Draft(f"{number}.txt", "Post", f"2031-05-1{number}").reading())
+        ledger.reconcile()
+        everything = ledger.reports()
+        assert ledger.reports([everything[2].id, everything[0].id]) == [everything[0], everything[2]]
+        assert ledger.reports(["nobody's"]) == ledger.reports([]) == []
+
+
 def test_a_reader_cannot_write(tmp_path):
     path = tmp_path / "a.ledger"
     with Ledger(path) as ledger:

@@ -36,6 +36,8 @@ class Cues(BaseModel):
     documents: frozenset[str]
     addressed: frozenset[str]
     channels: frozenset[str]
+    people: frozenset[str]
+    things: frozenset[str]
     broadcasts: frozenset[str]
     conversations: frozenset[str]
     views: frozenset[str]

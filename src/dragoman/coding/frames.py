@@ -117,9 +117,13 @@ class Frame:
         )
 
     def _modifiers(self) -> frozenset[str]:
-        """Compounds and adjectives of the noun, or of a verb's object ("hold joint exercises")."""
+        """Compounds and adjectives of the noun; of a verb its adverbs, and those of its object.
+
+        "react firmly", "hold joint exercises".
+        """
         nouns = self.objects if self.kind == "verb" else [self.head]
-        return _lemmas([token for noun in nouns for token in syntax.children(noun, *MODIFIERS)])
+        manner = syntax.children(self.head, "advmod") if self.kind == "verb" else []
+        return _lemmas([*manner, *(token for noun in nouns for token in syntax.children(noun, *MODIFIERS))])
 
     def _prepositional(self, name: str) -> list[Token]:
         found = syntax.objects_of(self.head, name) + self._clausal_objects(self.head, name)

@@ -6,6 +6,7 @@ chairmen": whoever says something is somebody, under the name that the report gi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
@@ -21,6 +22,9 @@ OWN_WORDS = frozenset({"i", "me", "my", "myself"})
 SURE_OF_NAME, SURE_OF_WORDS, SURE_OF_PAPER, SURE_OF_FIRST_PERSON = 0.7, 0.5, 0.6, 0.8
 GOES_BACK = 3
 """How many statements back the one may be whose paper "the statement" is."""
+NAMED = frozenset({"", "PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "NORP"})
+"""Labels of spaCy's names that can speak; a place is the dateline's, or acts by its government."""
+PEOPLE = re.compile(r"(er|or|ist|ian|ee|man|men|woman|women)$")
 IN_A_NAME = frozenset({"compound", "nmod", "amod", "det", "nummod", "poss", "case"})
 LINKS = frozenset({"for", "of", "on", "&", "and", "the"})
 
@@ -48,12 +52,18 @@ def _at(doc: Doc, head: Token, mentions: Sequence[Mention]) -> Sequence[Mention]
     if over:
         return over
     if head.pos_ == "PROPN":
-        return [_named(doc, head, mentions)]
+        return [_named(doc, head, mentions)] if head.ent_type_ in NAMED else []
     if _is_paper(head):
         return [m for own in possessors(head) for m in mentions if m.span.start <= own.idx < m.span.end]
     of_a_name = head.i > 0 and doc[head.i - 1].pos_ == "PROPN" and doc[head.i - 1].head.i == head.i
     named = of_a_name or any(kid.dep_ == "poss" and kid.pos_ == "PROPN" for kid in head.children)
-    return [_described(doc, head, mentions)] if head.tag_ == "NNS" or (head.tag_ == "NN" and named) else []
+    people = head.tag_ == "NNS" and _is_people(lemma_of(head))
+    return [_described(doc, head, mentions)] if people or (head.tag_ == "NN" and named) else []
+
+
+def _is_people(lemma: str) -> bool:
+    """Tell whether a noun is one for people, by its ending where the table does not have it."""
+    return lemma in cues().people or bool(PEOPLE.search(lemma) and lemma not in cues().things)
 
 
 def _is_paper(token: Token) -> bool:
@@ -84,7 +94,7 @@ def _named(doc: Doc, head: Token, mentions: Sequence[Mention]) -> Mention:
 def _name(doc: Doc, head: Token) -> DocSpan:
     """Return the words of a name: what spaCy took for one, else its capitalised words."""
     entity = next((ent for ent in doc.ents if ent.start <= head.i < ent.end), None)
-    if entity is not None and entity.label_ in {"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "NORP"}:
+    if entity is not None:
         start = entity.start + (entity[0].lower_ == "the" and len(entity) > 1)
         end = entity.end - (doc[entity.end - 1].tag_ == "POS")
         return DocSpan(doc, start, max(end, start + 1), label=entity.label_)

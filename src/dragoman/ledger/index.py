@@ -83,7 +83,7 @@ class Index:
         return self._db.numbers(query + (" AND NOT bare" if only_final else ""), list(reports))
 
     def load(self, numbers: Iterable[int]) -> dict[int, Held]:
-        """Return tellings by number. A number stands for one telling for good, so those read last are kept."""
+        """Return tellings by number; as a number stands for one telling for good, those read are kept."""
         wanted = set(numbers)
         if len(self._kept) > _KEPT:
             self._kept = {n: held for n, held in self._kept.items() if n in wanted}

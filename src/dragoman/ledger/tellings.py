@@ -105,7 +105,9 @@ def tellings(reading: Reading, tuning: Tuning) -> list[Telling]:
     named = NamedText(reading)
     found = {event.id: event_telling(event, named, tuning) for event in reading.events}
     found |= {
-        told.id: statement_telling(told, named, tuning) for told in reading.statements if _is_said(told, named)
+        told.id: statement_telling(told, named, tuning)
+        for told in reading.statements
+        if _is_said(told, named)
     }
     return [found[key] for key in sorted(found)]
 

@@ -60,7 +60,8 @@ class Rule(BaseModel):
     not_subject: tuple[str, ...] = ()
     content_class: tuple[str, ...] = ()
     modifier: tuple[str, ...] = ()
-    """Classes of which one compound or adjective of the noun, or of the verb's object, must be in one."""
+    """Classes of which one must have an adjective or compound of the noun or of the verb's object, or an
+    adverb of the verb."""
     not_modifier: tuple[str, ...] = ()
     with_prep: tuple[str, ...] = ()
     """Prepositions or particles of which one must hang on the predicate."""
@@ -166,8 +167,8 @@ class Facts:
     """How a predicate stands in its clause: lower-case lemmas, as the conditions of rules ask.
 
     `object`, `subject`: heads (with conjuncts) of the deep object and subject, and `ACTOR_CLASS`
-    where they are mentions of actors. `modifiers`: compounds and adjectives. `slots`: heads that
-    stand in each slot (label or preposition), for the class of the content.
+    where they are mentions of actors. `modifiers`: compounds, adjectives, and adverbs of verbs. `slots`:
+    heads that stand in each slot (label or preposition), for the class of the content.
     """
 
     object: frozenset[str] = frozenset()

@@ -29,7 +29,7 @@ from dragoman.views.dates import date_text
 from dragoman.views.figures import acting, party_name, scenes, ties
 from dragoman.views.html import make_environment
 from dragoman.views.lines import LineBuilder, listed
-from dragoman.views.sources import label
+from dragoman.views.sources import Sources, label
 
 pages = APIRouter(include_in_schema=False)
 VIEWS = {
@@ -92,7 +92,7 @@ def entry(request: Request, store: Stored, identifier: str, said: str = "") -> R
     """Show an entry: every telling, where they differ, why they were joined, and what persons judged."""
     with store.reading() as ledger:
         found = ledger.entry(entry_id(ledger, identifier))
-        builder = LineBuilder(ledger, [found])
+        builder = LineBuilder(ledger, [found], sources=Sources(ledger.reports(found.reports)))
         line = builder.statement(found) if found.kind == "statement" else builder.event(found)
         members = set(found.members)
         about = [

@@ -39,12 +39,17 @@ class LineBuilder:
         ledger: An open ledger.
         entries: The entries to make lines of.
         positions: The positions to make lines of.
+        sources: The numbered reports, at least those that tell the entries; all of the ledger without them.
     """
 
     def __init__(
-        self, ledger: Ledger, entries: Sequence[Entry] = (), positions: Iterable[PositionLine] = ()
+        self,
+        ledger: Ledger,
+        entries: Sequence[Entry] = (),
+        positions: Iterable[PositionLine] = (),
+        sources: Sources | None = None,
     ) -> None:
-        self.sources = Sources(ledger.reports())
+        self.sources = sources or Sources(ledger.reports())
         self._told = ledger.records(entries)
         self._positions = {line.id: line for line in positions}
         told = [entry.reports for entry in entries] + [line.reports for line in self._positions.values()]
