@@ -53,6 +53,12 @@ def test_the_opposition_the_press_and_the_people_speak_for_themselves(registry, 
     assert party_of(group, registry, None) is group
 
 
+@pytest.mark.parametrize("sector", ["PTY", "OPP", "ELI", "BUS"])
+def test_a_candidate_and_who_once_held_an_office_speak_for_themselves(registry, sector):
+    someone = Actor(id="x", name="x", kind="person", code="FRA", sectors=(sector,), office="candidate")
+    assert party_of(someone, registry, None) is someone
+
+
 def test_who_belongs_to_no_state_speaks_for_himself(registry):
     someone = Actor(id="x", name="a man", kind="person", sectors=("GOV",))
     assert party_of(someone, registry, None) is someone

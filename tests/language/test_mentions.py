@@ -240,3 +240,25 @@ def test_a_counterpart_named_in_apposition_is_whoever_is_named(read):
     )
     (counterpart,) = [mention for mention in found if "counterpart" in mention.text]
     assert counterpart.actor.name == "Sergei Ryabkov"
+
+
+def test_a_first_name_is_not_the_last_name_of_somebody_known(read):
+    found = read("John Egan met Christopher Howes in Paris. Howes said that Egan was well.")
+    assert only(found, "John Egan").actor.name == "John Egan"
+    assert only(found, "Howes").actor.name == "Christopher Howes"
+
+
+def test_in_a_report_without_a_date_a_last_name_is_that_of_who_is_named_in_full(read):
+    found = read("Hillary Clinton spoke in Iowa. Clinton said she would win.", on=None)
+    assert only(found, "Clinton").actor.name == "Hillary Clinton"
+
+
+def test_whom_an_undated_report_calls_a_candidate_holds_no_office(read):
+    found = read("Presidential candidate Donald Trump went to Ohio.", on=None)
+    someone = only(found, "Presidential candidate Donald Trump").actor
+    assert (someone.office, someone.sectors[:1]) == ("presidential candidate", ("PTY",))
+
+
+def test_a_people_is_not_the_province_of_its_name(read):
+    found = read("Jewish groups condemned the decision.")
+    assert only(found, "Jewish groups").actor.code == ""

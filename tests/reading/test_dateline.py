@@ -21,6 +21,8 @@ from dragoman.reading.dateline import find_dateline
         ("ROSTOV-ON-DON, Russia, Jan 3 (MW) - ", "MW", "ROSTOV-ON-DON, Russia", None),
         ("Jan 10 (Morning Wire) - ", "Morning Wire", "", None),
         ("(Morning Wire) -- ", "Morning Wire", "", None),
+        ("GENEVA, Switzerland (MW) _ ", "MW", "GENEVA, Switzerland", None),
+        ("GENEVA (MW)_\n\n", "MW", "GENEVA", None),
         ("BRUSSELS\xa0— ", "", "BRUSSELS", None),
         ("KYIV, Ukraine — ", "", "KYIV, Ukraine", None),
         ("BUENOS AIRES - ", "", "BUENOS AIRES", None),

@@ -10,6 +10,8 @@ from dragoman.records import Actor
 PUBLIC_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "JUD"})
 """Whoever acts in one of these sectors acts for the state, unlike its opposition or its press."""
 
+OF_THEIR_OWN = frozenset({"PTY", "OPP", "ELI", "BUS", "CVL", "SOC", "JRN", "MED", "EDU", "LAB"})
+
 
 def party_of(actor: Actor, registry: Registry, on: dt.date | None) -> Actor:
     """Return the state or body that `actor` speaks for on a day; the actor where it speaks for itself.
@@ -24,8 +26,8 @@ def party_of(actor: Actor, registry: Registry, on: dt.date | None) -> Actor:
         if body is not None:
             return registry.actor(body, on)
     state = registry.state(actor.code) if actor.code else None
-    if state is not None and (
-        PUBLIC_SECTORS & set(actor.sectors) or (actor.kind == "person" and actor.office)
-    ):
+    # Candidates, party leaders and those who once held an office have words for one, and speak for themselves.
+    in_office = actor.kind == "person" and actor.office and not OF_THEIR_OWN & set(actor.sectors)
+    if state is not None and (PUBLIC_SECTORS & set(actor.sectors) or in_office):
         return registry.actor(state, on)
     return actor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from dragoman.actors.registry import Entity
@@ -85,13 +86,18 @@ class Identities:
         return before[-1] if before else bearers[0]
 
     def _rank(self, entity: Entity) -> int:
-        """Return how prominent an office someone holds: a bare last name is not the wife's or the son's."""
-        office = self._context.lexicon.registry.office_on(entity.id, self._context.on)
+        """Return how prominent an office someone holds: a bare last name is not the wife's or the son's.
+
+        In a report without a date only those who still lead do so; who once led may be anybody's namesake.
+        """
+        on = self._context.on
+        office = self._context.lexicon.registry.office_on(entity.id, on)
+        leads = office is not None and office.role in LEADERS and (on is not None or office.last == dt.date.max)
         return (
             LEAST - 1
             if office is None
             else 0
-            if office.role in LEADERS
+            if leads
             else 2
             if office.role == "other"
             else 1
@@ -175,7 +181,12 @@ class Identities:
             if office.role in roles and (not codes or office.code in codes)
         ]
         if not fitting:
-            return actor
+            titles = [title for name in names for title in [*name.titles, *name.appositions]]
+            runs = next((title for title in titles if title.sectors[:1] == ("PTY",)), None)
+            if roles - {"other"} or runs is None:
+                return actor
+            # Whom the report calls a candidate does not yet, or no longer, hold the office.
+            return actor.model_copy(update={"sectors": runs.sectors, "office": runs.words})
         latest = max(fitting, key=lambda office: office.last)
         if any(name.former for name in names):
             return actor.model_copy(update={"code": latest.code, "sectors": ("ELI",), "office": ""})

@@ -76,13 +76,22 @@ def believable(context: Context, name: Name, sure: bool) -> bool:
 
 
 def shorten(context: Context, name: Name, names: list[Name]) -> None:
-    """Cut a noun that spaCy took into a name ("Comey Memos") where the report has the name without it."""
+    """Cut a noun that spaCy took into a name ("Comey Memos") where the report has the name without it.
+
+    A first name is not what remains of a name: "Paul Howes" is no Paul of the who's who.
+    """
     if name.known or len(name.words) < 2 or name.words[-2] == "-":
         return
     shorter = name.words[:-1]
+    if len(shorter) == 1 and (gender_of(name.words) or _stands_alone(name.words[-1], names)):
+        return
     if people(context, shorter) or any(other.words == shorter for other in names if other is not name):
         name.end, name.words = name.end - 1, shorter
         name.known, name.gender = people(context, shorter), gender_of(shorter)
+
+
+def _stands_alone(word: str, names: list[Name]) -> bool:
+    return any(other.words == (word,) for other in names)
 
 
 def is_state(context: Context, start: int, end: int) -> bool:
@@ -107,6 +116,8 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
         if "person" in kinds and (hit.end - hit.start > 1 or hit.start in people_):
             spans.append((hit.start, hit.end, True))
         elif kinds <= SINGLE and "common_lastname" not in kinds and doc[hit.start].pos_ == "PROPN":
+            if _is_first_of_a_name(context, hit.start, hit.end):
+                continue
             before = context.before(hit.start)
             if (
                 before is None
@@ -140,6 +151,13 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
             spans.append((start, end, False))
     longest_known = sorted(spans, key=lambda span: (not bool(people_named(context, span)), span[0] - span[1]))
     return longest_known
+
+
+def _is_first_of_a_name(context: Context, start: int, end: int) -> bool:
+    """Tell whether a last name of the who's who is somebody's first name here: "John" in "John Egan"."""
+    doc = context.doc
+    goes_on = end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON"
+    return goes_on and doc[end].pos_ == "PROPN" and bool(gender_of((doc[start].text, doc[end].text)))
 
 
 def people_named(context: Context, span: tuple[int, int, bool]) -> tuple[Entity, ...]:

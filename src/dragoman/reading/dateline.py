@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from dragoman.reading.dates import MONTH, MONTH_NAMES, make_date, month_number, parse_date
 
-DASH = r"[^\S\n]*(?:--|[-–—])[^\S\n]+"
+DASH = r"[^\S\n]*(?:--|[-–—_])(?:[^\S\n]+|\n+)"
+"""Some agencies send "_" for a dash; some pages break the line after it."""
 OUTLET = r"\((?P<outlet>[A-Z][^()\n]{1,40})\)"
 CAPITALS = r"[^\W\d_a-z]{2,}"
 """A place in a dateline is in capitals; its country or state may follow in small letters."""
@@ -26,7 +27,7 @@ DAY = r"(?P<day>\d{1,2})(?:,[ ]*(?P<year>\d{4}))?"
 
 COLLECTION = re.compile(rf"\s*date[ ](?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:[ ]{OUTLET})?{DASH}")
 WIRE = re.compile(rf"\s*(?:{PLACE},?[ ])?(?:(?i:{MONTH})[ ]{DAY},?[ ])?{OUTLET}{DASH}")
-PLACE_ONLY = re.compile(rf"\s*{SURE_PLACE}{PLACE}[^\S\n]+(?:--|[-–—])[^\S\n]+")
+PLACE_ONLY = re.compile(rf"\s*{SURE_PLACE}{PLACE}[^\S\n]+(?:--|[-–—_])[^\S\n]+")
 
 
 @dataclass(frozen=True)
