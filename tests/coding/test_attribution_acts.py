@@ -17,6 +17,9 @@ import pytest
         ("The two leaders discussed trade and the weather.", "topic"),
         ("The minister vowed to retaliate.", "speech"),
         ("The minister hopes that the talks succeed.", "thought"),
+        ("The general is accused of masterminding the attack.", "unsaid"),
+        ("The envoys saw the talks as a failure.", "thought"),
+        ("It was announced that the talks had failed.", "speech"),
     ],
 )
 def test_act_of_an_attribution(reading, text, act):
@@ -39,3 +42,11 @@ def test_a_verb_with_its_particle_does_what_both_do(reading):
 def test_the_minister_did_not_rule_out_says_something(reading):
     (statement,) = reading("The minister did not rule out that the talks would end.").statements
     assert (statement.stance, statement.act) == ("rejects", "speech")
+
+
+def test_the_subject_of_a_passive_is_told_and_does_not_tell(reading):
+    (statement,) = reading("Iran was told by the United States that the sanctions would stay.").statements
+    assert [mention.actor.code for mention in statement.speakers] == ["USA"]
+    assert [mention.actor.code for mention in statement.addressees] == ["IRN"]
+    (quoted,) = reading("The minister was quoted as saying that the talks had failed.").statements
+    assert [mention.text for mention in quoted.speakers] == ["The minister"]

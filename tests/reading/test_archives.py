@@ -106,6 +106,13 @@ def test_links_in_a_tar_archive_are_not_followed(read, article):
     assert report.text == article
 
 
+def test_a_member_without_a_name_takes_no_other_with_it(read, article):
+    named = zipped({"a.txt": article.encode(), "b.txt": article.replace("Geneva", "Oslo").encode()})
+    first, second = read("all.zip", named.replace(b"a.txt", b"\0.txt"))
+    assert isinstance(first, ReadError) or first.text == article
+    assert second.name == "all.zip:b.txt"
+
+
 def test_hidden_members_are_passed_over(read, article):
     members = {"__MACOSX/._a.txt": b"x", ".DS_Store": b"x", "a.txt": article.encode()}
     assert len(read("a.zip", zipped(members))) == 1

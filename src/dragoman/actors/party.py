@@ -26,7 +26,7 @@ def party_of(actor: Actor, registry: Registry, on: dt.date | None) -> Actor:
         if body is not None:
             return registry.actor(body, on)
     state = registry.state(actor.code) if actor.code else None
-    # Candidates, party leaders and those who once held an office have words for one, and speak for themselves.
+    # Candidates and those who once held an office have words for one, and speak for themselves.
     in_office = actor.kind == "person" and actor.office and not OF_THEIR_OWN & set(actor.sectors)
     if state is not None and (PUBLIC_SECTORS & set(actor.sectors) or in_office):
         return registry.actor(state, on)

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution import Attribution
 from dragoman.coding.attribution_cues import cues, kind_of
-from dragoman.coding.attribution_syntax import is_negated
+from dragoman.coding.attribution_syntax import is_negated, is_passive
 from dragoman.records import Act, StatementKind
 
 MODALS = frozenset(
@@ -14,6 +14,10 @@ MODALS = frozenset(
 )
 CONTRARY = frozenset({"denies", "rejects", "declines", "refuses"})
 """Stances of which a negation says something all the same: "did not rule out", "does not deny"."""
+
+REPORTED = frozenset({"says", "reports", "announces", "claims", "reveals", "confirms"})
+"""Stances of which a passive tells of a saying of nobody named ("it was announced that"); of others it tells
+what befell somebody: "is accused of masterminding", "were ordered to leave", "asked if he had heard"."""
 
 
 def act_of(doc: Doc, item: Attribution, kind: StatementKind) -> Act:
@@ -26,8 +30,11 @@ def act_of(doc: Doc, item: Attribution, kind: StatementKind) -> Act:
     if act != "speech" or kind == "direct":
         return act
     head = doc[min(item.head, len(doc) - 1)]
-    if kind == "indirect" and head.pos_ in {"VERB", "AUX"} and _is_unsaid(head, item.stance):
-        return "unsaid"
+    if kind == "indirect" and head.pos_ in {"VERB", "AUX"}:
+        if _is_unsaid(head, item.stance):
+            return "unsaid"
+        if item.source is None and item.stance not in REPORTED and _is_passive(head):
+            return "unsaid"
     table = cues()
     first = doc.char_span(*item.contents[0], alignment_mode="expand")
     if first is None or kind != "indirect":
@@ -43,3 +50,10 @@ def _is_unsaid(cue: Token, stance: str) -> bool:
         return True
     no_longer = any(child.dep_ == "advmod" and child.lower_ == "longer" for child in cue.children)
     return (is_negated(cue) or no_longer) and stance not in CONTRARY
+
+
+def _is_passive(cue: Token) -> bool:
+    """Tell whether a cue is a passive or a participle of one ("asked whether", "accused of")."""
+    subject = any(kid.dep_ in {"nsubj", "csubj"} for kid in cue.children)
+    bare = cue.tag_ == "VBN" and not subject and cue.dep_ in {"advcl", "acl", "amod", "ROOT"}
+    return bare or is_passive(cue)

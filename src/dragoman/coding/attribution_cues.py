@@ -35,6 +35,7 @@ class Cues(BaseModel):
     anonymity: frozenset[str]
     documents: frozenset[str]
     addressed: frozenset[str]
+    quoting: frozenset[str]
     channels: frozenset[str]
     people: frozenset[str]
     things: frozenset[str]

@@ -90,7 +90,7 @@ def _addressee(doc: Doc, head: Token, item: Attribution) -> Span | None:
     """Return the one spoken to: the object of "told", or the phrase with "to" of a verb of speech."""
     target: Token | None = None
     if lemma_of(head) in cues().addressed:
-        target = child(head, "dative", "dobj")
+        target = child(head, "dative", "dobj", "nsubjpass")
         if target is None and item.form == "infinitive":
             clause = child(head, "ccomp")
             target = child(clause, "nsubj") if clause is not None else None

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from dragoman.coding.attribution import Attribution
-from dragoman.coding.attribution_cues import PREPOSITION, cues, forms_of
+from dragoman.coding.attribution_cues import PREPOSITION, cues, forms_of, lemma_of
 from dragoman.coding.attribution_quotes import extend_over_quotes
-from dragoman.coding.attribution_syntax import Chars, antecedent, has_to, text_of
+from dragoman.coding.attribution_syntax import Chars, antecedent, has_to, is_passive, text_of
 from dragoman.coding.quotes import Quote
 from dragoman.coding.tagger import Findings, Loose, Tagged
 
@@ -170,7 +170,8 @@ def merged(doc: Doc, rule: Attribution, item: Tagged, quotes: list[Quote]) -> At
         rule.contents = extend_over_quotes(list(item.contents), quotes, item.cue)
     rule.cue = rule.cue or item.cue
     if item.source:
-        rule.source = whole(doc, longest(item.source))
+        source = whole(doc, longest(item.source))
+        rule.source = rule.source if is_told(doc, doc[rule.head], source) else source
     rule.confidence = max(rule.confidence, item.sure)
     return rule
 
@@ -183,10 +184,20 @@ def placed(doc: Doc, item: Tagged, quotes: list[Quote]) -> Attribution:
     unlisted = "says" if form in _TELLING else "regards"  # "downplayed the directive" says nothing
     stance = forms.get(form) or next(iter(forms.values()), unlisted)
     source = whole(doc, longest(item.source)) if item.source else None
+    if source is not None and is_told(doc, head, source):
+        source = None
     speaker = antecedent(head_of(doc, source)).i if source is not None else None
     return Attribution(
         head.i, stance, form, item.cue, source, speaker, list(item.contents), item.sure * item.held
     )
+
+
+def is_told(doc: Doc, cue: Token, source: Chars) -> bool:
+    """Tell whether a source is the one told or accused: the subject of a passive that quotes nobody."""
+    if not is_passive(cue) or lemma_of(cue) in cues().quoting:
+        return False
+    root = head_of(doc, source)
+    return root.dep_ == "nsubjpass" and root.head.i == cue.i
 
 
 def longest(spans: Sequence[Chars]) -> Chars:

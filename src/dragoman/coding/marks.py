@@ -138,11 +138,12 @@ def _climb(token: Token, support: Token | None, found: dict[Mark, str], reported
         if link not in COMPLEMENT_LINKS and link not in {"aux", "acomp", "compound"}:
             return
         if current.dep_ == "prep" and head.pos_ in {"VERB", "AUX"} and _is_circumstance(current):
-            # What will be said in talks lies ahead, and so do the talks; nothing else carries over.
+            # What will be said in talks lies ahead, and so do the talks; nothing else carries over, save to
+            # the means: who "could add pressure by convening" talks has convened none.
             above: dict[Mark, str] = {}
             _look_at(head, above, reported)
-            if "future" in above:
-                found.setdefault("future", above["future"])
+            carried: tuple[Mark, ...] = ("future", "hypothetical") if _has_means(current) else ("future",)
+            found.update({mark: above[mark] for mark in carried if mark in above and mark not in found})
             return
         _governed_by(head, found, finite=False, link_word=current.lower_, to_infinitive=to_infinitive)
         if head.pos_ == "VERB" and head is not support and not _hands_on(head):
@@ -157,6 +158,11 @@ def _is_circumstance(preposition: Token) -> bool:
     if preposition.lower_ in CIRCUMSTANCES:
         return True
     return preposition.lower_ in AIMS and preposition.head.lemma_.lower() in words().future.movements
+
+
+def _has_means(preposition: Token) -> bool:
+    """Tell whether a preposition has that by which something is done: "by convening talks"."""
+    return preposition.lower_ == "by" and any(kid.tag_ == "VBG" for kid in children(preposition, "pcomp"))
 
 
 def _inherit(governor: Token, found: dict[Mark, str], reported: bool) -> None:

@@ -19,6 +19,8 @@ from dragoman.tables import load_table
 
 Sign = tuple[Mark, str]
 """A mark and the word that led to it."""
+OVER_A_CHARGE = frozenset({"of", "with", "in", "over", "for"})
+OF_A_CHARGE = frozenset({"of", "with"})
 INVERTED = frozenset({"had", "were", "should"})
 QUESTION_TAGS = frozenset({"WP", "WP$", "WRB", "WDT"})
 
@@ -50,8 +52,10 @@ def left_open(token: Token, modals: Collection[str], doubtful: Collection[str]) 
     infinitive = any(aux.lower_ == "to" for aux in children(token, "aux"))
     if infinitive and token.dep_ in {"xcomp", "acl", "relcl"}:
         yield from _after_infinitive(token.head)
-    if token.dep_ == "pcomp":
+    if token.dep_ == "pcomp" or (token.dep_ == "pobj" and token.head.lower_ in OF_A_CHARGE):
         yield from _after_preposition(token.head)
+    if token.dep_ == "dobj" and token.head.dep_ == "pcomp":  # "accused of masterminding the attack"
+        yield from _after_preposition(token.head.head)
     if token.dep_ == "advcl":
         yield from _in_side_clause(token)
     if token.dep_ in {"ccomp", "acl"}:
@@ -90,7 +94,7 @@ def _after_preposition(preposition: Token) -> Iterator[Sign]:
         yield "negation", over.text
     elif word == "of" and (lemma == "short" or any(c.lower_ == "instead" for c in preposition.children)):
         yield "negation", "short of" if lemma == "short" else "instead of"
-    elif word in {"of", "with"} and lemma in table.charges:
+    elif word in OVER_A_CHARGE and lemma in table.charges:
         yield "hypothetical", over.text
 
 

@@ -92,16 +92,10 @@ class Identities:
         """
         on = self._context.on
         office = self._context.lexicon.registry.office_on(entity.id, on)
-        leads = office is not None and office.role in LEADERS and (on is not None or office.last == dt.date.max)
-        return (
-            LEAST - 1
-            if office is None
-            else 0
-            if leads
-            else 2
-            if office.role == "other"
-            else 1
-        )
+        leads = office is not None and office.role in LEADERS
+        if office is not None and on is None:
+            leads = leads and office.last == dt.date.max
+        return LEAST - 1 if office is None else 0 if leads else 2 if office.role == "other" else 1
 
     def _by_first_name(self, name: Name) -> Name | None:
         """Return the full name, or the known person, whose first name `name` is."""

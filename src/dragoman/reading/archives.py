@@ -61,7 +61,8 @@ def read_zip(item: Item, settings: Settings) -> Iterator[Found]:
         for member in members:
             if crawled and not member.filename.startswith("archive/"):
                 continue
-            if member.is_dir() or _hidden(member.filename):
+            # zipfile itself fails on a member whose name is empty.
+            if (member.filename and member.is_dir()) or _hidden(member.filename):
                 continue
             item.budget.member()
             yield _zip_member(item, archive, member, settings)
