@@ -19,6 +19,7 @@ import pytest
         ("The minister hopes that the talks succeed.", "thought"),
         ("The general is accused of masterminding the attack.", "unsaid"),
         ("The envoys saw the talks as a failure.", "thought"),
+        ("No one has claimed responsibility for the attack.", "unsaid"),
         ("It was announced that the talks had failed.", "speech"),
     ],
 )
@@ -50,3 +51,8 @@ def test_the_subject_of_a_passive_is_told_and_does_not_tell(reading):
     assert [mention.actor.code for mention in statement.addressees] == ["IRN"]
     (quoted,) = reading("The minister was quoted as saying that the talks had failed.").statements
     assert [mention.text for mention in quoted.speakers] == ["The minister"]
+
+
+def test_who_dismisses_a_rumour_does_not_spread_it(reading):
+    found = reading("The minister discounted rumours that the talks had failed.").statements
+    assert {statement.stance for statement in found if statement.speakers} <= {"rejects"}

@@ -37,6 +37,10 @@ CASES = {
         "Peru's police arrested four students on Friday.",
         ["COERCE arrest PER>PER"],
     ),
+    "a_firm_that_acts_upon_a_state_may_be_of_any": (
+        "The airline suspended flights to Libya.",
+        ["SANCTION discontinue airline>LBY"],
+    ),
     "with_two_states_named_the_described_stay_open": (
         "Peru's police arrested four students on a ferry from Chile.",
         ["COERCE arrest PER>four students"],

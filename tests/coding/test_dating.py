@@ -32,6 +32,12 @@ DATED = {
         "2022-03-18",
         None,
     ),
+    "a past day behind an infinitive is that of who asked": (
+        "Iran asked Iraq to withdraw its troops two weeks ago.",
+        "REQUEST",
+        "2022-02-28/2022-03-06",
+        None,
+    ),
     "an agreement keeps its day beside the day agreed on": (
         "On Monday, Iran and Iraq agreed to hold talks in May.",
         "AGREE",

@@ -41,6 +41,7 @@ MARKED = {
     "means used": ("Turkey helped by attacking Syria.", "attacking", set()),
     "accused in": ("Two men accused in killing a judge fled.", "killing", {"hypothetical"}),
     "accused of a deed": ("Two men are accused of leading an attack.", "attack", {"hypothetical"}),
+    "rather than": ("Turkey stayed quiet rather than attacking Syria.", "attacking", {"negation"}),
     "presumed": ("The crew is presumed killed.", "killed", {"hypothetical"}),
     "may": ("Turkey may attack Syria.", "attack", {"hypothetical"}),
     "cannot": ("Turkey cannot attack Syria.", "attack", {"hypothetical", "negation"}),

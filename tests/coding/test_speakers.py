@@ -64,3 +64,18 @@ def test_who_speaks_is_among_the_mentions(reading):
     assert speaker.actor.name == "Jeffrey Lewis"
     assert speaker in found.actors
     assert [m.text for m in found.actors if m.span.overlaps(speaker.span)] == ["Jeffrey Lewis"]
+
+
+def test_whose_uncle_somebody_is_says_nothing(reading):
+    found = speakers(reading, "The boy's great-uncle, Lazaro Gonzalez, said that the family was sad.")
+    assert "boy" not in {name for name, _, _ in found}
+    assert found
+
+
+def test_the_same_sentence_of_the_same_speakers_is_one_statement(reading):
+    text = "“We will stay,” the minister said. “We will not leave the city,” the minister said."
+    told = [
+        (statement.contents, tuple(mention.actor.id for mention in statement.speakers))
+        for statement in reading(text).statements
+    ]
+    assert len(told) == len(set(told)) == 2

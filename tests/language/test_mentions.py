@@ -262,3 +262,21 @@ def test_whom_an_undated_report_calls_a_candidate_holds_no_office(read):
 def test_a_people_is_not_the_province_of_its_name(read):
     found = read("Jewish groups condemned the decision.")
     assert only(found, "Jewish groups").actor.code == ""
+
+
+def test_what_is_asked_of_somebody_is_theirs(read):
+    found = read("Washington asked Turkey to withdraw its troops.")
+    assert only(found, "its").actor.code == "TUR"
+    assert only(read("Russia promised Kyiv to free its sailors."), "its").actor.code == "RUS"
+
+
+def test_the_leader_of_a_party_is_of_the_party(read):
+    someone = only(
+        read("Sinn Fein leader Gerry Adams spoke.", on=dt.date(1998, 4, 5)), "Sinn Fein leader Gerry Adams"
+    )
+    assert someone.actor.sectors[:1] == ("PTY",)
+
+
+def test_who_once_was_the_president_is_not_the_president(read):
+    text = "George W. Bush made the rule. Bush liked the rule. Bush defended it. The president changed it."
+    assert only(read(text, on=dt.date(2009, 3, 4)), "The president").actor.name != "George W. Bush"

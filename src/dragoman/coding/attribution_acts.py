@@ -19,6 +19,8 @@ REPORTED = frozenset({"says", "reports", "announces", "claims", "reveals", "conf
 """Stances of which a passive tells of a saying of nobody named ("it was announced that"); of others it tells
 what befell somebody: "is accused of masterminding", "were ordered to leave", "asked if he had heard"."""
 
+NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one"})
+
 
 def act_of(doc: Doc, item: Attribution, kind: StatementKind) -> Act:
     """Return the act of an attribution whose contents are of a kind.
@@ -31,7 +33,7 @@ def act_of(doc: Doc, item: Attribution, kind: StatementKind) -> Act:
         return act
     head = doc[min(item.head, len(doc) - 1)]
     if kind == "indirect" and head.pos_ in {"VERB", "AUX"}:
-        if _is_unsaid(head, item.stance):
+        if _is_unsaid(head, item.stance) or _by_nobody(doc, item):
             return "unsaid"
         if item.source is None and item.stance not in REPORTED and _is_passive(head):
             return "unsaid"
@@ -43,6 +45,12 @@ def act_of(doc: Doc, item: Attribution, kind: StatementKind) -> Act:
         return "deed"
     clause = first.root.pos_ in {"VERB", "AUX"} or any(token.dep_ == "mark" for token in first)
     return "topic" if item.stance in table.topics and not clause else act
+
+
+def _by_nobody(doc: Doc, item: Attribution) -> bool:
+    """Tell whether the source is nobody: "no one has claimed responsibility"."""
+    source = doc.char_span(*item.source, alignment_mode="expand") if item.source is not None else None
+    return source is not None and source[0].lower_ in NOBODY
 
 
 def _is_unsaid(cue: Token, stance: str) -> bool:

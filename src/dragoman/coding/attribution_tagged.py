@@ -183,6 +183,8 @@ def placed(doc: Doc, item: Tagged, quotes: list[Quote]) -> Attribution:
     form = form_of(doc, item, quotes, head)
     unlisted = "says" if form in _TELLING else "regards"  # "downplayed the directive" says nothing
     stance = forms.get(form) or next(iter(forms.values()), unlisted)
+    if head.pos_ == "NOUN" and lemma_of(head.head) in cues().dismissing and head.dep_ in {"dobj", "pobj"}:
+        stance = "rejects"  # "discounted rumours that" spreads none
     source = whole(doc, longest(item.source)) if item.source else None
     if source is not None and is_told(doc, head, source):
         source = None

@@ -43,6 +43,11 @@ DOMESTIC = frozenset(
 )
 """Sectors of those who mostly act, and are acted upon, within their own state."""
 
+OCCASIONS = frozenset(
+    {"eve", "day", "night", "anniversary", "occasion", "sideline", "margin", "condition", "ground"}
+)
+"""Nouns after "on" that tell when or why: "seized a bomb on the eve of talks with Oslo"."""
+
 
 def wider_recipients(
     candidate: Candidate, people: Participants, category: str, actors: Iterable[Mention], told: bool
@@ -55,7 +60,7 @@ def wider_recipients(
     actors = tuple(actors)
     codes = {mention.actor.code for mention in actors}
     for slot in WIDER_SLOTS:
-        heads = candidate.frame.slot(slot)
+        heads = [head for head in candidate.frame.slot(slot) if head.lemma_.lower() not in OCCASIONS]
         found = _foreign(people.of(heads), codes)
         if not found and (slot == "dobj" or not told):
             found = _foreign(_within(heads, people, category), codes)
@@ -135,6 +140,11 @@ def domestic(
         return actors, recipients
     if any(word in mention.text.lower() for mention in recipients for word in MISSIONS):
         return actors, recipients  # an embassy is attacked by people of the land where it stands
+    if _one_state(actors, people) != state:
+        # An airline or firm that acts upon a state need not be of it.
+        own = at_home(tuple(m for m in actors if "BUS" not in m.actor.sectors), state)
+        named = {mention.span: mention for mention in own}
+        return tuple(named.get(mention.span, mention) for mention in actors), at_home(recipients, state)
     return at_home(actors, state), at_home(recipients, state)
 
 

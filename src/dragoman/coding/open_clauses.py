@@ -90,6 +90,8 @@ def _after_preposition(preposition: Token) -> Iterator[Sign]:
     lemma = over.lemma_.lower()
     if word == "against":
         yield "hypothetical", preposition.text
+    elif word == "than" and any(kid.lower_ == "rather" for kid in (*preposition.children, *over.children)):
+        yield "negation", "rather than"
     elif word == "from" and lemma in table.preventers:
         yield "negation", over.text
     elif word == "of" and (lemma == "short" or any(c.lower_ == "instead" for c in preposition.children)):

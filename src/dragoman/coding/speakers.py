@@ -43,7 +43,15 @@ def speakers_of(doc: Doc, span: Span | None, head: int | None) -> tuple[Mention,
         found = [m for part in (token, *token.conjuncts) for m in _at(doc, part, mentions)]
         if found or _is_paper(token):
             return unique(found)
-    return unique(m for m in mentions if m.span.overlaps(span))
+    inside = [m for m in mentions if m.span.overlaps(span)]
+    own = [m for m in inside if not _owns(doc, m)]  # of "the boy's great-uncle" the boy says nothing
+    return unique(own or inside)
+
+
+def _owns(doc: Doc, mention: Mention) -> bool:
+    """Tell whether a mention only says whose somebody is."""
+    words = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    return words is not None and words.root.dep_ == "poss"
 
 
 def _at(doc: Doc, head: Token, mentions: Sequence[Mention]) -> Sequence[Mention]:
@@ -56,7 +64,8 @@ def _at(doc: Doc, head: Token, mentions: Sequence[Mention]) -> Sequence[Mention]
     if _is_paper(head):
         return [m for own in possessors(head) for m in mentions if m.span.start <= own.idx < m.span.end]
     of_a_name = head.i > 0 and doc[head.i - 1].pos_ == "PROPN" and doc[head.i - 1].head.i == head.i
-    named = of_a_name or any(kid.dep_ == "poss" and kid.pos_ == "PROPN" for kid in head.children)
+    owned = [kid for kid in head.children if kid.dep_ == "poss"]
+    named = of_a_name or any(kid.pos_ == "PROPN" or _is_people(lemma_of(head)) for kid in owned)
     people = head.tag_ == "NNS" and _is_people(lemma_of(head))
     return [_described(doc, head, mentions)] if people or (head.tag_ == "NN" and named) else []
 

@@ -87,7 +87,15 @@ def statements_of(doc: Doc, tagger: Tagger | None = None) -> tuple[Statement, ..
     for item, record in zip(found, dated, strict=True):
         parts = utterances(sentences, record)
         records += [_of_kind(doc, item, part, quotes) for part in parts] if len(parts) > 1 else parts
-    return tuple(with_speakers(text_of(doc), _with_parents(records)))
+    return tuple(with_speakers(text_of(doc), _with_parents(_told_once(records))))
+
+
+def _told_once(records: list[Statement]) -> list[Statement]:
+    """Leave out a sentence that the same speakers say in a surer statement, too."""
+    surest: dict[tuple[tuple[Span, ...], frozenset[str]], Statement] = {}
+    for record in sorted(records, key=lambda one: (one.confidence, not one.part_of)):
+        surest[record.contents, frozenset(m.actor.id for m in record.speakers)] = record
+    return [record for record in records if record in surest.values()]
 
 
 def _first(item: Attribution) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.coding.word_lists import word_lists
+from dragoman.language.mention_syntax import OBJECT_CONTROL
 
 RELATIVE_SUBJECTS = frozenset({"who", "that", "which"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
@@ -111,7 +112,7 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "acomp" and head.pos_ in {"VERB", "AUX"}:
         return surface_subjects(head, depth + 1)  # of what one is "about to" do
     if verb.dep_ in {"advcl", "dep", "prt"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
-        if head.lemma_ in word_lists().object_control and _is_infinitive(verb):
+        if head.lemma_ in OBJECT_CONTROL and _is_infinitive(verb):
             return controller(verb, depth)  # "sent an envoy to meet": the envoy meets
         return surface_subjects(head, depth + 1)
     if verb.dep_ == "acl":
@@ -124,7 +125,7 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
             return _answered(governor, depth)
         if governor.pos_ in {"VERB", "AUX", "ADJ"}:
             objects = children(governor, "dobj")
-            if objects and governor.lemma_ in word_lists().object_control:
+            if objects and governor.lemma_ in OBJECT_CONTROL:
                 return _expand(objects, governor)
             return surface_subjects(governor, depth + 1)
         if governor.pos_ == "ADV" and governor.head.pos_ == "VERB":
@@ -149,7 +150,7 @@ def _answered(governor: Token, depth: int) -> list[Token]:
 def controller(verb: Token, depth: int = 0) -> list[Token]:
     """Return who does what a complement without a subject of its own tells ("agreed to discuss")."""
     governor = verb.head
-    if governor.lemma_ in word_lists().object_control and not is_passive(governor):
+    if governor.lemma_ in OBJECT_CONTROL and not is_passive(governor):
         objects = [*children(governor, "dobj", "dative")]
         for preposition in children(governor, "prep"):
             if preposition.lower_ in {"on", "upon", "for"} and preposition.i < verb.i:

@@ -13,7 +13,6 @@ class WordLists(BaseModel):
     """Lemmas by their part in a clause; the file says what each list is for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    object_control: frozenset[str]
     opinion_verbs: frozenset[str]
     answering: frozenset[str]
     measures: frozenset[str]

@@ -245,8 +245,8 @@ class Titles:
             actor = draft.actors[0]
             if (code and actor.code != code) or (owner is not None and actor.id == owner.id):
                 continue
-            if not self._fits(title, draft, former):
-                continue
+            if not self._fits(title, draft, former) or self._context.doc[draft.head].dep_ == "compound":
+                continue  # "the Bush administration" does not name the president again
             weight, first = fitting.get(actor.id, (0.0, draft))
             if weight == 0.0:
                 weight += 2.0 if actor.code in speakers else 0.0
@@ -262,6 +262,8 @@ class Titles:
         known = self._words[actor.id]
         noun = title.words.split()
         roles = title.roles() - {"other"}
+        if "ELI" in actor.sectors and roles & LEADERS and not former:
+            return False  # who once was the president is not "the president"
         if title.role in {"other", "head_of_body"} and set(noun) <= known:
             return True
         if not roles & draft.roles:

@@ -10,7 +10,7 @@ from dragoman.language.mention_context import Context
 from dragoman.language.mention_draft import Draft, Gender, slug
 from dragoman.language.mention_names import gender_of
 from dragoman.language.mention_people import INITIAL, YOUNGER, Name, head_of, last_words, phrase_of_title
-from dragoman.language.mention_titles import LEADERS
+from dragoman.language.mention_titles import LEADERS, RULERS
 from dragoman.records import Actor, ResolvedBy
 
 Resolution = tuple[Actor, ResolvedBy, str, float, tuple[Actor, ...]]
@@ -210,12 +210,21 @@ class Identities:
         titles.sort(key=lambda title: not title.sectors)
         former = any(name.former for name in names)
         sectors = titles[0].sectors if titles else ()
+        if titles and titles[0].words in RULERS:
+            sectors = self._led(names) or sectors
         if not code and NATIONAL.intersection(sectors) and not any(self._owned(name) for name in names):
             code = context.home
         if former and sectors[:1] == ("GOV",):
             sectors = ("ELI",)
         office = titles[0].words if titles and not former else ""
         return Actor(id="person/", name="", kind="person", code=code, sectors=sectors, office=office)
+
+    def _led(self, names: Iterable[Name]) -> tuple[str, ...]:
+        """Return the sectors of the party or firm that a phrase names: "Sinn Fein leader Gerry Adams"."""
+        context = self._context
+        hits = (hit for name in names for hit in context.hits if name.phrase <= hit.start < name.start)
+        led = (context.entity(hit) for hit in hits)
+        return next((one.sectors for one in led if one.kind in {"organisation", "group"} and one.sectors), ())
 
     def _owned(self, name: Name) -> bool:
         """Tell whether an apposition says "its leader", "his lawyer": not of the outlet's own state then."""

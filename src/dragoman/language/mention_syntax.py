@@ -15,6 +15,8 @@ TAKING = words("taking")
 MOVING = words("moving")
 """Governors after which "to the White House" is a way, not a party."""
 CITY_NOUNS = words("city_nouns")
+OBJECT_CONTROL = words("object_control")
+"""Verbs whose object, not subject, does what their complement tells ("urged Kyiv to withdraw")."""
 HOSTING = frozenset(["host", "lie"])
 
 
@@ -134,6 +136,10 @@ def subject_of(verb: Token) -> Token | None:
         for child in at.children:
             if child.dep_ in {"nsubj", "nsubjpass"}:
                 return child
+        if at.dep_ == "xcomp" and at.head.lemma_ in OBJECT_CONTROL:
+            told = next((child for child in at.head.children if child.dep_ == "dobj"), None)
+            if told is not None:
+                return told  # "asked Turkey to withdraw its troops"
         if at.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "aux"} or at.head.i == at.i:
             return None
         at = at.head

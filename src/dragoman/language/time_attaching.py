@@ -11,6 +11,7 @@ import datetime as dt
 
 from spacy.tokens import Doc, Token
 
+from dragoman.language.calendar import bounds
 from dragoman.language.time_amounts import amount_range, move, unit_of
 from dragoman.language.time_calendar import Tense
 from dragoman.language.time_grammar import recognise
@@ -20,6 +21,8 @@ from dragoman.language.time_values import Words
 from dragoman.language.time_words import vocabulary
 from dragoman.records import DateBasis, Time, When
 
+ASKED = ("xcomp", "ccomp", "advcl")
+"""How an infinitive hangs on the verb that asks for it."""
 POINTING = ("that", "same")
 SIMULTANEOUS = ("when", "while", "as")
 DEPTH = 4
@@ -38,7 +41,7 @@ def when_for(token: Token, doc: Doc) -> When:
 def _when(token: Token, doc: Doc, depth: int) -> When:
     tense = tense_of(token)
     related = _main(token, doc, tense)
-    own = own_time(token, doc) if related is None else None
+    own = _own(token, doc, tense) if related is None else None
     if own is not None:
         return _of_time(own, token, doc, tense)
     related = related or _subordinate(token, doc, tense, depth)
@@ -57,6 +60,33 @@ def _when(token: Token, doc: Doc, depth: int) -> When:
         found = _when(said, doc, depth + 1)
         return When(edtf=found.edtf, basis=found.basis, tense=tense)
     return _fallback(token, doc, tense)
+
+
+def _own(token: Token, doc: Doc, tense: Tense) -> Time | None:
+    """Return the time of a predicate; what lies before the report is when it was asked, not when it is to be.
+
+    "Asked Turkey to withdraw last Tuesday": parsers give the day to the infinitive.
+    """
+    if _is_infinitive(token) and token.dep_ in ASKED and tense_of(token.head) == "past":
+        time = own_time(token, doc)
+        return None if time is not None and _lies_before(time, doc) else time
+    found = own_time(token, doc)
+    if found is not None or tense != "past":
+        return found
+    asked = (child for child in token.children if child.dep_ in ASKED and _is_infinitive(child))
+    below = (own_time(child, doc) for child in asked)
+    return next((time for time in below if time is not None and _lies_before(time, doc)), None)
+
+
+def _is_infinitive(token: Token) -> bool:
+    auxiliaries = [child for child in token.children if child.dep_ == "aux"]
+    return token.tag_ == "VB" and [aux.tag_ for aux in auxiliaries] == ["TO"]
+
+
+def _lies_before(time: Time, doc: Doc) -> bool:
+    published = doc._.report.published if doc._.report is not None else None
+    last = bounds(time.edtf)[1] if time.edtf else None
+    return published is not None and last is not None and last < published
 
 
 def _of_time(time: Time, token: Token, doc: Doc, tense: Tense) -> When:
