@@ -41,6 +41,14 @@ CASES = {
         "The airline suspended flights to Libya.",
         ["SANCTION discontinue airline>LBY"],
     ),
+    "who_looks_into_a_killing_killed_nobody": (
+        "Peru's police named a suspect in the slaying of three judges.",
+        ["ACCUSE allege PER>PER", "ASSAULT ->PER"],
+    ),
+    "who_stands_before_a_participle_acts": (
+        "Norway is faced with a movement calling for its withdrawal from Chad.",
+        ["REQUEST yield movement>NOR"],
+    ),
     "with_two_states_named_the_described_stay_open": (
         "Peru's police arrested four students on a ferry from Chile.",
         ["COERCE arrest PER>four students"],

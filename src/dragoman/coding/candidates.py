@@ -190,6 +190,8 @@ def _light_verb(noun: Token, lexicon: Predicates) -> tuple[Token | None, bool]:
     verb = head.head
     if head.dep_ == "pobj" and verb.lower_ == "on" and verb.head.lemma_ == "be":
         return verb.head, False  # "are on strike"
+    if head.dep_ == "pobj" and verb.lower_ == "in" and _inquires(verb.head):
+        return None, False
     if head.dep_ == "pobj" and verb.pos_ == "ADP" and verb.head.pos_ == "VERB":
         verb = verb.head
         if syntax.children(verb, "dobj") and _light_kind(verb, lexicon) != "undergo":
@@ -209,6 +211,12 @@ def _light_verb(noun: Token, lexicon: Predicates) -> tuple[Token | None, bool]:
     if kind == "happen" and head.dep_ == "nsubj":
         return verb, False
     return verb, kind == "undergo"
+
+
+def _inquires(word: Token) -> bool:
+    """Tell whether a verb only looks into what "in" leads to: "named a suspect in the killing"."""
+    verb = word.head if word.pos_ == "NOUN" else word
+    return verb.pos_ == "VERB" and syntax.lemma_of(verb) in word_lists().inquiring
 
 
 def _light_kind(verb: Token, lexicon: Predicates) -> LightKind | None:

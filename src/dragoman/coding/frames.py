@@ -15,6 +15,8 @@ from spacy.tokens import Token
 from dragoman.coding import syntax
 from dragoman.ontology.rules import ACTOR_CLASS, LABELS, Facts
 
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+"""Labels of spaCy's names of what can be taken and held."""
 MODIFIERS = ("compound", "amod", "nmod", "nummod")
 Kind = Literal["verb", "noun", "adjective"]
 
@@ -191,4 +193,6 @@ def _classes(tokens: list[Token], is_actor: set[int]) -> frozenset[str]:
     found = set(_lemmas(tokens))
     if any(token.i in is_actor for token in tokens):
         found.add(ACTOR_CLASS)
+    if any(token.ent_type_ in PLACES for token in tokens):
+        found.add("territory")
     return frozenset(found)

@@ -173,6 +173,8 @@ def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
     if noun.dep_ in {"dobj", "attr", "pobj"}:
         governor = noun.head.head if noun.dep_ == "pobj" else noun.head
         if governor.pos_ in {"VERB", "AUX"}:
+            if verb.tag_ == "VBG" and noun.lemma_.lower() in word_lists().crowds:
+                return with_conjuncts(noun)  # "is faced with a movement calling for"
             found = surface_subjects(governor, depth + 1)
             return [*found, noun] if verb.tag_ == "VBG" else found
     return [noun] if verb.tag_ == "VBG" else []

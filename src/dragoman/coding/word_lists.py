@@ -20,6 +20,8 @@ class WordLists(BaseModel):
     abroad: frozenset[str]
     paying_back: frozenset[str]
     apologising: frozenset[str]
+    inquiring: frozenset[str]
+    crowds: frozenset[str]
 
 
 @cache

@@ -11,7 +11,6 @@ import datetime as dt
 
 from spacy.tokens import Doc, Token
 
-from dragoman.language.calendar import bounds
 from dragoman.language.time_amounts import amount_range, move, unit_of
 from dragoman.language.time_calendar import Tense
 from dragoman.language.time_grammar import recognise
@@ -23,6 +22,7 @@ from dragoman.records import DateBasis, Time, When
 
 ASKED = ("xcomp", "ccomp", "advcl")
 """How an infinitive hangs on the verb that asks for it."""
+PAST_WORDS = frozenset({"ago", "last", "yesterday"})
 POINTING = ("that", "same")
 SIMULTANEOUS = ("when", "while", "as")
 DEPTH = 4
@@ -63,19 +63,21 @@ def _when(token: Token, doc: Doc, depth: int) -> When:
 
 
 def _own(token: Token, doc: Doc, tense: Tense) -> Time | None:
-    """Return the time of a predicate; what lies before the report is when it was asked, not when it is to be.
+    """Return the time of a predicate; a day that lies back is when it was asked, not when it is to be.
 
     "Asked Turkey to withdraw last Tuesday": parsers give the day to the infinitive.
     """
     if _is_infinitive(token) and token.dep_ in ASKED and tense_of(token.head) == "past":
         time = own_time(token, doc)
-        return None if time is not None and _lies_before(time, doc) else time
+        return None if time is not None and _looks_back(time) else time
     found = own_time(token, doc)
+    if found is not None and tense == "future" and _looks_back(found):
+        return None  # "would look into the killings of four years ago"
     if found is not None or tense != "past":
         return found
     asked = (child for child in token.children if child.dep_ in ASKED and _is_infinitive(child))
     below = (own_time(child, doc) for child in asked)
-    return next((time for time in below if time is not None and _lies_before(time, doc)), None)
+    return next((time for time in below if time is not None and _looks_back(time)), None)
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -83,10 +85,9 @@ def _is_infinitive(token: Token) -> bool:
     return token.tag_ == "VB" and [aux.tag_ for aux in auxiliaries] == ["TO"]
 
 
-def _lies_before(time: Time, doc: Doc) -> bool:
-    published = doc._.report.published if doc._.report is not None else None
-    last = bounds(time.edtf)[1] if time.edtf else None
-    return published is not None and last is not None and last < published
+def _looks_back(time: Time) -> bool:
+    """Tell whether words of time can mean nothing but the past: "two weeks ago", "last Tuesday"."""
+    return not PAST_WORDS.isdisjoint(time.text.lower().split())
 
 
 def _of_time(time: Time, token: Token, doc: Doc, tense: Tense) -> When:
