@@ -49,6 +49,14 @@ CASES = {
         "Norway is faced with a movement calling for its withdrawal from Chad.",
         ["REQUEST yield movement>NOR"],
     ),
+    "who_mourns_the_victims_bombed_nobody": (
+        "Norway's minister paid tribute to bombing victims in Nairobi.",
+        ["SUPPORT NOR>KEN", "ASSAULT explosives ->KEN"],
+    ),
+    "what_a_plan_calls_for_nobody_asks": (
+        "Peru and Chile signed a plan, which calls for cooperation in trade.",
+        ["SUPPORT CHL,PER>-"],
+    ),
     "with_two_states_named_the_described_stay_open": (
         "Peru's police arrested four students on a ferry from Chile.",
         ["COERCE arrest PER>four students"],

@@ -280,3 +280,15 @@ def test_the_leader_of_a_party_is_of_the_party(read):
 def test_who_once_was_the_president_is_not_the_president(read):
     text = "George W. Bush made the rule. Bush liked the rule. Bush defended it. The president changed it."
     assert only(read(text, on=dt.date(2009, 3, 4)), "The president").actor.name != "George W. Bush"
+
+
+def test_whose_spokesman_somebody_is_tells_the_state(read):
+    found = read(
+        "Yeltsin's spokesman Sergei Yastrov said that Boris Yeltsin was well.", on=dt.date(1998, 2, 27)
+    )
+    assert only(found, "Yeltsin's spokesman Sergei Yastrov").actor.code == "RUS"
+
+
+def test_somebodys_team_is_not_of_the_land_where_it_works(read):
+    found = read("Scott Ritter's team was blocked in Iraq.", on=dt.date(1998, 3, 6))
+    assert all(mention.actor.code != "IRQ" for mention in found if mention.text.endswith("team"))

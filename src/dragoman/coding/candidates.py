@@ -103,6 +103,8 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
         return None  # "in March" is no march
     if (kind == "noun" and token.i in is_actor) or (kind == "verb" and token.dep_ == "amod"):
         return None
+    if is_compound_gerund(token):
+        return None
     if any(child.lower_ in NOTHING for child in token.head.children) and token.dep_ in {"xcomp", "acl"}:
         return None  # "we have nowhere to retreat" tells of no retreat, not even one that failed
     if token.tag_ == "VBN" and (token.dep_ in {"acomp", "oprd"} or _is_felt(token)):
@@ -131,6 +133,15 @@ def candidate_at(token: Token, lexicon: Predicates, is_actor: set[int]) -> Candi
         return None
     others = [other.category for other in rules if other.category and other.category != rule.category]
     return Candidate(frame, rule, others[0] if others else "", content)
+
+
+def is_compound_gerund(token: Token) -> bool:
+    """Tell whether a gerund only says of which deed its object is a part: "met with bombing victims"."""
+    if token.tag_ != "VBG" or token.dep_ not in {"pcomp", "xcomp"} or token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor()
+    taken = after.head.i == token.i and after.dep_ == "dobj"
+    return taken and after.lemma_.lower() in word_lists().parts_of_deeds
 
 
 def _is_felt(participle: Token) -> bool:

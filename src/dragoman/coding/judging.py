@@ -13,7 +13,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dragoman.coding import syntax
-from dragoman.coding.candidates import PREDICATE_TAGS, Candidate, Coding, light_frame
+from dragoman.coding.candidates import PREDICATE_TAGS, Candidate, Coding, is_compound_gerund, light_frame
 from dragoman.coding.marks import markings
 from dragoman.coding.relation_model import NONE
 from dragoman.coding.second_reading import SentenceReading
@@ -112,7 +112,7 @@ class Judge:
                 return
             if kind is None or token.i in is_actor | completing or token.dep_ in NEVER_TELLING:
                 continue
-            if _only_introduces(token) or self._leaves_open(token, taken):
+            if is_compound_gerund(token) or _only_introduces(token) or self._leaves_open(token, taken):
                 continue
             best = _best(told)
             if any(

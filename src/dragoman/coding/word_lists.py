@@ -22,6 +22,7 @@ class WordLists(BaseModel):
     apologising: frozenset[str]
     inquiring: frozenset[str]
     crowds: frozenset[str]
+    parts_of_deeds: frozenset[str]
 
 
 @cache

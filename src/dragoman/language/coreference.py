@@ -274,7 +274,7 @@ class Coreference:
                     )  # fmt: skip
         code = owner.code if owner is not None else ""
         sectors = agent.sectors if agent is not None else ()
-        if not code and lemma not in RELATIONAL:
+        if owner is None and lemma not in RELATIONAL:
             code = setting(context, token, sectors) or self._only_state(sectors)
         words = slug(code.lower(), *content_words(context, start, token))
         actor = description(context, code, sectors, context.doc[start : token.i + 1].text, words)

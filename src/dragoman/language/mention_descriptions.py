@@ -150,9 +150,10 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
     words = content_words(context, start, head)
     if kind == "organisation" and not code and head.dep_ not in {"nsubj", "nsubjpass", "pobj"}:
         return None
-    if not code and not relational and not collective:
+    owned = any(child.dep_ == "poss" for child in head.children)  # somebody's team is of his land, if any
+    if not code and not relational and not collective and not owned:
         code = setting(context, head, sectors)
-    if not code and DOMESTIC.intersection(sectors) and not relational:
+    if not code and DOMESTIC.intersection(sectors) and not relational and not owned:
         code = context.home
     each = codes if len(codes) > 1 else [code]
     actors = tuple(
@@ -161,8 +162,8 @@ def described(context: Context, head: Token, used: set[int]) -> Draft | None:
         )
         for one in each
     )
-    owned = f", of {' and '.join(each)} by the words beside it" if code else ""
-    because = f"description by {lemma!r}{owned}"
+    whose = f", of {' and '.join(each)} by the words beside it" if code else ""
+    because = f"description by {lemma!r}{whose}"
     return Draft(
         start, end, head.i, actors, "description", because, 0.8 if code else 0.6,
         plural=head.tag_ in {"NNS", "NNPS"} or lemma == "police", words=frozenset({lemma, head.lower_}),

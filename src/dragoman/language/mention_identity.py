@@ -205,7 +205,7 @@ class Identities:
         """Return code, sectors and office that the report itself gives a person."""
         context = self._context
         names = list(same)
-        code = next((name.code for name in names if name.code), "")
+        code = next((name.code for name in names if name.code), "") or self._master(names)
         titles = [title for name in names for title in [*name.titles, *name.appositions]]
         titles.sort(key=lambda title: not title.sectors)
         former = any(name.former for name in names)
@@ -213,11 +213,24 @@ class Identities:
         if titles and titles[0].words in RULERS:
             sectors = self._led(names) or sectors
         if not code and NATIONAL.intersection(sectors) and not any(self._owned(name) for name in names):
-            code = context.home
+            # A legislator named without a land is of the outlet's own; others of where the report is from.
+            there = context.scene if context.codes[context.scene] and sectors[:1] != ("LEG",) else ""
+            code = there or context.home
         if former and sectors[:1] == ("GOV",):
             sectors = ("ELI",)
         office = titles[0].words if titles and not former else ""
         return Actor(id="person/", name="", kind="person", code=code, sectors=sectors, office=office)
+
+    def _master(self, names: Iterable[Name]) -> str:
+        """Return the code of whose man somebody is: "Yeltsin's spokesman Sergei Yastrzhembsky"."""
+        doc = self._context.doc
+        masters = (
+            other
+            for name in names
+            for other in self._names
+            if name.phrase <= other.start < other.end <= name.start and doc[other.end - 1].dep_ == "poss"
+        )
+        return next((code for other in masters if (code := self.resolve(other)[0].code)), "")
 
     def _led(self, names: Iterable[Name]) -> tuple[str, ...]:
         """Return the sectors of the party or firm that a phrase names: "Sinn Fein leader Gerry Adams"."""

@@ -113,11 +113,11 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
     spans: list[tuple[int, int, bool]] = []
     for hit in context.hits:
         kinds = hit.kinds()
+        if hit.end - hit.start == 1 and _is_first_of_a_name(context, hit.start, hit.end):
+            continue
         if "person" in kinds and (hit.end - hit.start > 1 or hit.start in people_):
             spans.append((hit.start, hit.end, True))
         elif kinds <= SINGLE and "common_lastname" not in kinds and doc[hit.start].pos_ == "PROPN":
-            if _is_first_of_a_name(context, hit.start, hit.end):
-                continue
             before = context.before(hit.start)
             if (
                 before is None
@@ -156,8 +156,9 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
 def _is_first_of_a_name(context: Context, start: int, end: int) -> bool:
     """Tell whether a last name of the who's who is somebody's first name here: "John" in "John Egan"."""
     doc = context.doc
-    goes_on = end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON"
-    return goes_on and doc[end].pos_ == "PROPN" and bool(gender_of((doc[start].text, doc[end].text)))
+    if end >= len(doc) or (doc[end].ent_iob_, doc[end].ent_type_, doc[end].tag_) != ("I", "PERSON", "NNP"):
+        return False
+    return bool(gender_of((doc[start].text, doc[end].text))) or start - 1 in context.title_at
 
 
 def people_named(context: Context, span: tuple[int, int, bool]) -> tuple[Entity, ...]:
