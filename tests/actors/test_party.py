@@ -53,7 +53,7 @@ def test_the_opposition_the_press_and_the_people_speak_for_themselves(registry, 
     assert party_of(group, registry, None) is group
 
 
-@pytest.mark.parametrize("sector", ["PTY", "OPP", "ELI", "BUS"])
+@pytest.mark.parametrize("sector", ["LEG", "PTY", "OPP", "ELI", "BUS"])
 def test_a_candidate_and_who_once_held_an_office_speak_for_themselves(registry, sector):
     someone = Actor(id="x", name="x", kind="person", code="FRA", sectors=(sector,), office="candidate")
     assert party_of(someone, registry, None) is someone

@@ -33,6 +33,15 @@ CASES = {
     "a refusal": ("Iran refused to lift the sanctions.", [("IRN", "refuses", "sanctions")]),
     "a threat": ("Canada threatened to impose sanctions on Peru.", [("CAN", "threatens", "sanctions")]),
     "readiness": ("Chile is ready to hold talks with Peru.", [("CHL", "open to", "talks")]),
+    "nothing between two of one side": (
+        "The French president demanded that the French army withdraw its troops.",
+        [],
+    ),
+    "somebody alone is nothing demanded": ("Iran demanded him from Iraq.", []),
+    "what holds all the same is no condition": (
+        "Iran refused to lift the sanctions, even if Iraq withdrew its troops.",
+        [("IRN", "refuses", "sanctions")],
+    ),
     "each of two parties": (
         "France and Germany demanded a ceasefire.",
         [("FRA", "demands", "ceasefire"), ("DEU", "demands", "ceasefire")],

@@ -10,7 +10,7 @@ from dragoman.records import Actor
 PUBLIC_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "JUD"})
 """Whoever acts in one of these sectors acts for the state, unlike its opposition or its press."""
 
-OF_THEIR_OWN = frozenset({"PTY", "OPP", "ELI", "BUS", "CVL", "SOC", "JRN", "MED", "EDU", "LAB"})
+OF_THEIR_OWN = frozenset({"LEG", "PTY", "OPP", "ELI", "BUS", "CVL", "SOC", "JRN", "MED", "EDU", "LAB"})
 
 
 def party_of(actor: Actor, registry: Registry, on: dt.date | None) -> Actor:

@@ -115,14 +115,17 @@ class PositionFinder:
             conditions = []
         shared: dict[str, Any] = {
             "issue": issue,
-            "toward": self._toward(event, published),
             "red_line": stance in _UNYIELDING
             and _has_phrase(_clause_words(predicate), load_stances().red_lines),
             "own_view": _has_phrase(predicate.sent, load_stances().own_views),
         }
+        toward = self._toward(event, published)
         for party, speaker in self._parties(event, published):
+            others = tuple(other for other in toward if other.id != party.id)
+            if toward and not others:
+                continue  # between two of one side nothing is negotiated
             own = {"own_view": shared["own_view"] and speaker is not None}
-            fields = {**shared, "party": party, "speaker": speaker, **own}
+            fields = {**shared, "toward": others, "party": party, "speaker": speaker, **own}
             yield _position(doc, event, stance, content, fields)
             for span in conditions:
                 yield _position(doc, event, "conditions", span, fields)
@@ -176,7 +179,9 @@ class PositionFinder:
 
 
 def _only_names(words: DocSpan, predicate: Token) -> bool:
-    """Tell whether words only name an act told elsewhere: "the demands", "an accusation they denied"."""
+    """Tell whether words only name an act told elsewhere, or somebody: "the demands", "him"."""
+    if all(word.pos_ in {"PRON", "DET", "PUNCT", "PART"} for word in words):
+        return True
     told_about = (
         child
         for child in words.root.children
@@ -222,7 +227,8 @@ def _conditions(predicate: Token, depth: int = 0) -> Iterator[Span]:
     for child in predicate.children:
         if child.dep_ == "advcl":
             markers = [t for t in child.children if t.dep_ in {"mark", "advmod"} and t.i < child.i]
-            if any(marker.lower_ in table.conditions for marker in markers):
+            conceded = any(word.lower_ == "even" for word in child.lefts)  # "even if" sets no condition
+            if any(marker.lower_ in table.conditions for marker in markers) and not conceded:
                 yield _clause(child)
         elif child.dep_ == "prep" and _phrase(child).startswith(table.condition_phrases):
             yield _clause(child)
