@@ -79,3 +79,8 @@ def test_the_same_sentence_of_the_same_speakers_is_one_statement(reading):
         for statement in reading(text).statements
     ]
     assert len(told) == len(set(told)) == 2
+
+
+def test_a_statement_from_somebody_is_theirs(reading):
+    text = "“These papers matter,” said a statement from Chairman Bob Goodlatte."
+    assert [name for name, _, _ in speakers(reading, text)] == ["Bob Goodlatte"]

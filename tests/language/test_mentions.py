@@ -292,3 +292,15 @@ def test_whose_spokesman_somebody_is_tells_the_state(read):
 def test_somebodys_team_is_not_of_the_land_where_it_works(read):
     found = read("Scott Ritter's team was blocked in Iraq.", on=dt.date(1998, 3, 6))
     assert all(mention.actor.code != "IRQ" for mention in found if mention.text.endswith("team"))
+
+
+def test_a_title_may_be_shortened(read):
+    found = read("The envoy met Gen. Rahman Aziz and Rep. Lena Cummings. The congresswoman was glad.")
+    assert only(found, "Gen. Rahman Aziz").actor.sectors[:1] == ("MIL",)
+    assert only(found, "Rep. Lena Cummings").actor.sectors[:1] == ("LEG",)
+    assert only(found, "The congresswoman").actor.name == "Lena Cummings"
+
+
+def test_a_thing_is_cut_from_the_name_that_it_is_called_by(read):
+    found = read("James Comey wrote them. The Comey Memos were sent.", on=dt.date(2018, 4, 20))
+    assert all("Memos" not in mention.actor.name for mention in found)

@@ -62,7 +62,8 @@ def _at(doc: Doc, head: Token, mentions: Sequence[Mention]) -> Sequence[Mention]
     if head.pos_ == "PROPN":
         return [_named(doc, head, mentions)] if head.ent_type_ in NAMED else []
     if _is_paper(head):
-        return [m for own in possessors(head) for m in mentions if m.span.start <= own.idx < m.span.end]
+        owners = possessors(head) or objects_of(head, "from") or objects_of(head, "of")
+        return [m for own in owners for m in mentions if m.span.start <= own.idx < m.span.end]
     of_a_name = head.i > 0 and doc[head.i - 1].pos_ == "PROPN" and doc[head.i - 1].head.i == head.i
     owned = [kid for kid in head.children if kid.dep_ == "poss"]
     named = of_a_name or any(kid.pos_ == "PROPN" or _is_people(lemma_of(head)) for kid in owned)

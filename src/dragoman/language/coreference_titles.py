@@ -32,6 +32,8 @@ SAME_OFFICE = {
     "pontiff": "pope",
 }
 """What reports call an office, and the title that its holder has."""
+DEPUTIES = frozenset({"congressman", "congresswoman", "representative", "rep.", "rep", "congressmember"})
+"""What one member of a house of representatives is called."""
 FADING = 0.985
 """How much of its weight an antecedent keeps with each word that goes by."""
 
@@ -264,7 +266,9 @@ class Titles:
         roles = title.roles() - {"other"}
         if "ELI" in actor.sectors and roles & LEADERS and not former:
             return False  # who once was the president is not "the president"
-        if title.role in {"other", "head_of_body"} and set(noun) <= known:
+        if title.role in {"other", "head_of_body"} and (
+            set(noun) <= known or (noun[-1] in DEPUTIES and not DEPUTIES.isdisjoint(known))
+        ):
             return True
         if not roles & draft.roles:
             return bool(actor.office) and actor.office.lower().endswith(title.words)

@@ -146,6 +146,9 @@ def build_lexicon(registry: Registry, words_of: Callable[[str], Iterable[str]]) 
             if kind not in {"common_lastname", "generic"} and len(variant) > 1:
                 named.append((words, (str(kind), entity)))
     starts = {next(iter(words_of(title.words.casefold()))) for title in registry.titles()}
+    starts |= {
+        title.words.casefold().split()[0] for title in registry.titles()
+    }  # "sen." is one word of spaCy's
     return Lexicon(
         registry,
         root,

@@ -83,7 +83,8 @@ def shorten(context: Context, name: Name, names: list[Name]) -> None:
     if name.known or len(name.words) < 2 or name.words[-2] == "-":
         return
     shorter = name.words[:-1]
-    if len(shorter) == 1 and (gender_of(name.words) or _stands_alone(name.words[-1], names)):
+    common = context.doc[name.end - 1].tag_ in {"NN", "NNS", "NNPS"}
+    if len(shorter) == 1 and (not common or gender_of(name.words) or _stands_alone(name.words[-1], names)):
         return
     if people(context, shorter) or any(other.words == shorter for other in names if other is not name):
         name.end, name.words = name.end - 1, shorter
@@ -139,9 +140,7 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
     for title in context.titles:
         start = title.end
         end = start
-        while (
-            end < context.last and doc[end].pos_ == "PROPN" and end not in context.hit_at and end < start + 3
-        ):
+        while end < min(context.last, start + 3) and doc[end].pos_ == "PROPN" and _is_free(context, end):
             end += 1
         if (
             end > start
@@ -156,9 +155,19 @@ def candidates(context: Context) -> list[tuple[int, int, bool]]:
 def _is_first_of_a_name(context: Context, start: int, end: int) -> bool:
     """Tell whether a last name of the who's who is somebody's first name here: "John" in "John Egan"."""
     doc = context.doc
-    if end >= len(doc) or (doc[end].ent_iob_, doc[end].ent_type_, doc[end].tag_) != ("I", "PERSON", "NNP"):
+    if end >= len(doc) or doc[end].tag_ != "NNP":
         return False
-    return bool(gender_of((doc[start].text, doc[end].text))) or start - 1 in context.title_at
+    titled = start - 1 in context.title_at
+    if titled and doc[start].dep_ == "compound" and doc[start].head.i == end and end not in context.hit_at:
+        return True
+    one_name = (doc[end].ent_iob_, doc[end].ent_type_) == ("I", "PERSON")
+    return one_name and (titled or bool(gender_of((doc[start].text, doc[end].text))))
+
+
+def _is_free(context: Context, at: int) -> bool:
+    """Tell whether a word is nobody's known name, or only a last name that others may bear, too."""
+    hit = context.hit_at.get(at)
+    return hit is None or (hit.end - hit.start == 1 and hit.kinds() <= SINGLE)
 
 
 def people_named(context: Context, span: tuple[int, int, bool]) -> tuple[Entity, ...]:
