@@ -20,6 +20,9 @@ import pytest
         ("The general is accused of masterminding the attack.", "unsaid"),
         ("The envoys saw the talks as a failure.", "thought"),
         ("No one has claimed responsibility for the attack.", "unsaid"),
+        ("The general has pleaded guilty to lying to the court.", "unsaid"),
+        ("The minister did not answer questions about whether the talks had failed.", "unsaid"),
+        ("Investigators are examining whether the minister took money.", "attitude"),
         ("It was announced that the talks had failed.", "speech"),
     ],
 )

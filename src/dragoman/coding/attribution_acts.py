@@ -32,8 +32,10 @@ def act_of(doc: Doc, item: Attribution, kind: StatementKind) -> Act:
     if act != "speech" or kind == "direct":
         return act
     head = doc[min(item.head, len(doc) - 1)]
+    if kind == "indirect" and _answers_nothing(doc, item, head) and item.stance not in CONTRARY:
+        return "unsaid"
     if kind == "indirect" and head.pos_ in {"VERB", "AUX"}:
-        if _is_unsaid(head, item.stance) or _by_nobody(doc, item):
+        if _is_unsaid(head, item.stance) or _by_nobody(doc, item) or _pleads(head):
             return "unsaid"
         if item.source is None and item.stance not in REPORTED and _is_passive(head):
             return "unsaid"
@@ -65,3 +67,16 @@ def _is_passive(cue: Token) -> bool:
     subject = any(kid.dep_ in {"nsubj", "csubj"} for kid in cue.children)
     bare = cue.tag_ == "VBN" and not subject and cue.dep_ in {"advcl", "acl", "amod", "ROOT"}
     return bare or is_passive(cue)
+
+
+def _pleads(cue: Token) -> bool:
+    """Tell whether somebody pleaded guilty or not: that is done in a court, and asks for nothing."""
+    return cue.lemma_ == "plead" and any(kid.lower_ in {"guilty", "innocent"} for kid in cue.children)
+
+
+def _answers_nothing(doc: Doc, item: Attribution, head: Token) -> bool:
+    """Tell whether another verb of the cue is negated: "did not answer questions about"."""
+    cue = doc.char_span(*item.cue, alignment_mode="expand") if item.cue is not None else None
+    return cue is not None and any(
+        word.pos_ == "VERB" and word.i != head.i and is_negated(word) for word in cue
+    )

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from dragoman.coding.attribution import Attribution
 from dragoman.coding.attribution_cues import PREPOSITION, cues, forms_of, lemma_of
 from dragoman.coding.attribution_quotes import extend_over_quotes
-from dragoman.coding.attribution_syntax import Chars, antecedent, has_to, is_passive, text_of
+from dragoman.coding.attribution_syntax import Chars, antecedent, has_to, is_negated, is_passive, text_of
 from dragoman.coding.quotes import Quote
 from dragoman.coding.tagger import Findings, Loose, Tagged
 
@@ -181,7 +181,9 @@ def placed(doc: Doc, item: Tagged, quotes: list[Quote]) -> Attribution:
     head = head_of(doc, item.cue)
     forms = forms_of(head)
     form = form_of(doc, item, quotes, head)
-    unlisted = "says" if form in _TELLING else "regards"  # "downplayed the directive" says nothing
+    # "Downplayed the directive" says nothing, nor does "are examining whether".
+    asked = doc[first_word(doc, item.contents[0])].lower_ in {"whether", "if"} and not is_negated(head)
+    unlisted = "says" if form in _TELLING and not asked else "regards"
     stance = forms.get(form) or next(iter(forms.values()), unlisted)
     if head.pos_ == "NOUN" and lemma_of(head.head) in cues().dismissing and head.dep_ in {"dobj", "pobj"}:
         stance = "rejects"  # "discounted rumours that" spreads none
@@ -248,6 +250,12 @@ def form_of(doc: Doc, item: Tagged, quotes: list[Quote], head: Token) -> str:
         return "clause"
     before = doc[root.left_edge.i - 1].lower_ if root.left_edge.i else ""
     return PREPOSITION + before if PREPOSITION + before in forms_of(head) else "noun"
+
+
+def first_word(doc: Doc, content: Chars) -> int:
+    """Return the number of the first word of a content."""
+    span = doc.char_span(*content, alignment_mode="expand")
+    return span.start if span is not None else head_of(doc, content).i
 
 
 def head_of_content(doc: Doc, start: int, end: int) -> Token:
