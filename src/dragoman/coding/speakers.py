@@ -67,7 +67,7 @@ def _at(doc: Doc, head: Token, mentions: Sequence[Mention]) -> Sequence[Mention]
     of_a_name = head.i > 0 and doc[head.i - 1].pos_ == "PROPN" and doc[head.i - 1].head.i == head.i
     owned = [kid for kid in head.children if kid.dep_ == "poss"]
     named = of_a_name or any(kid.pos_ == "PROPN" or _is_people(lemma_of(head)) for kid in owned)
-    people = head.tag_ == "NNS" and _is_people(lemma_of(head))
+    people = _is_people(lemma_of(head))
     return [_described(doc, head, mentions)] if people or (head.tag_ == "NN" and named) else []
 
 
