@@ -23,6 +23,7 @@ import pytest
         ("The general has pleaded guilty to lying to the court.", "unsaid"),
         ("The minister did not answer questions about whether the talks had failed.", "unsaid"),
         ("Investigators are examining whether the minister took money.", "attitude"),
+        ("The minister gave no sign that the talks had failed.", "unsaid"),
         ("It was announced that the talks had failed.", "speech"),
     ],
 )

@@ -57,6 +57,14 @@ CASES = {
         "Peru and Chile signed a plan, which calls for cooperation in trade.",
         ["SUPPORT CHL,PER>-"],
     ),
+    "who_condemns_a_harm_accuses_nobody_whom_it_hit": (
+        "The Security Council condemned the bombing of the Norwegian embassy.",
+        ["ACCUSE disapprove UNO>-", "ASSAULT explosives ->NOR"],
+    ),
+    "who_condemns_a_harm_accuses_who_did_it": (
+        "Norway condemned the killing of three Iranian diplomats by Iraq.",
+        ["ACCUSE disapprove NOR>IRQ", "ASSAULT IRQ>IRN"],
+    ),
     "with_two_states_named_the_described_stay_open": (
         "Peru's police arrested four students on a ferry from Chile.",
         ["COERCE arrest PER>four students"],

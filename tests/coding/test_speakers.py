@@ -84,3 +84,10 @@ def test_the_same_sentence_of_the_same_speakers_is_one_statement(reading):
 def test_a_statement_from_somebody_is_theirs(reading):
     text = "“These papers matter,” said a statement from Chairman Bob Goodlatte."
     assert [name for name, _, _ in speakers(reading, text)] == ["Bob Goodlatte"]
+
+
+def test_an_ovation_is_not_spoken_to(reading):
+    for statement in reading("To a standing ovation, John Kasich called the deal a mistake.").statements:
+        assert not statement.addressee_text
+    (told,) = reading("John Kasich said to the audience that the deal was a mistake.").statements
+    assert told.addressee_text == "the audience"

@@ -304,3 +304,8 @@ def test_a_title_may_be_shortened(read):
 def test_a_thing_is_cut_from_the_name_that_it_is_called_by(read):
     found = read("James Comey wrote them. The Comey Memos were sent.", on=dt.date(2018, 4, 20))
     assert all("Memos" not in mention.actor.name for mention in found)
+
+
+def test_people_of_a_descent_are_of_where_they_live(read):
+    found = read("Police attacked ethnic Turks in Bulgaria.")
+    assert only(found, "ethnic Turks").actor.code == "BGR"

@@ -32,6 +32,12 @@ def act_of(doc: Doc, item: Attribution, kind: StatementKind) -> Act:
     if act != "speech" or kind == "direct":
         return act
     head = doc[min(item.head, len(doc) - 1)]
+    if (
+        kind == "indirect"
+        and head.pos_ == "NOUN"
+        and any(kid.lower_ in {"no", "little"} for kid in head.children)
+    ):
+        return "unsaid"  # "gave no sign that"
     if kind == "indirect" and _answers_nothing(doc, item, head) and item.stance not in CONTRARY:
         return "unsaid"
     if kind == "indirect" and head.pos_ in {"VERB", "AUX"}:
@@ -78,5 +84,7 @@ def _answers_nothing(doc: Doc, item: Attribution, head: Token) -> bool:
     """Tell whether another verb of the cue is negated: "did not answer questions about"."""
     cue = doc.char_span(*item.cue, alignment_mode="expand") if item.cue is not None else None
     return cue is not None and any(
-        word.pos_ == "VERB" and word.i != head.i and is_negated(word) for word in cue
+        (word.pos_ == "VERB" and word.i != head.i and is_negated(word))
+        or (word.dep_ == "det" and word.lower_ == "no")
+        for word in cue
     )

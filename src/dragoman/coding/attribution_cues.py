@@ -36,6 +36,7 @@ class Cues(BaseModel):
     documents: frozenset[str]
     addressed: frozenset[str]
     quoting: frozenset[str]
+    audiences: frozenset[str]
     dismissing: frozenset[str]
     channels: frozenset[str]
     people: frozenset[str]

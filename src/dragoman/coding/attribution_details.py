@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from dragoman.coding.attribution import Attribution
 from dragoman.coding.attribution_cues import cues, kind_of, lemma_of
 from dragoman.coding.attribution_syntax import Chars, child, is_channel
+from dragoman.coding.speakers import is_people
 from dragoman.records import Span
 
 PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "outside", "near"})
@@ -103,9 +104,16 @@ def _addressee(doc: Doc, head: Token, item: Attribution) -> Span | None:
             (k for k in head.children if k.dep_ in ("prep", "dative") and k.lower_ == "to"), None
         )
         target = child(preposition, "pobj") if preposition is not None else None
-        if target is not None and lemma_of(target) in cues().channels:
+        if target is not None and (lemma_of(target) in cues().channels or not _listens(target)):
             return None
     return _span(target, item, inside=item.form == "infinitive" and lemma_of(head) in cues().addressed)
+
+
+def _listens(target: Token) -> bool:
+    """Tell whether somebody can be spoken to: "to reporters", and not "to a standing ovation"."""
+    if target.pos_ != "NOUN" or is_people(lemma_of(target)) or lemma_of(target) in cues().audiences:
+        return True
+    return any(m.span.start <= target.idx < m.span.end for m in target.doc._.mentions or ())
 
 
 def _span(target: Token | None, item: Attribution, inside: bool) -> Span | None:

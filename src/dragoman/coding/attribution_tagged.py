@@ -171,7 +171,11 @@ def merged(doc: Doc, rule: Attribution, item: Tagged, quotes: list[Quote]) -> At
     rule.cue = rule.cue or item.cue
     if item.source:
         source = whole(doc, longest(item.source))
-        rule.source = rule.source if is_told(doc, doc[rule.head], source) else source
+        if not is_told(doc, doc[rule.head], source):
+            rule.source = source
+            spoke = doc[rule.speaker] if rule.speaker is not None else None
+            if spoke is not None and not source[0] <= spoke.idx < source[1] and not _stands_for(doc, source):
+                rule.speaker = antecedent(head_of(doc, source)).i
     rule.confidence = max(rule.confidence, item.sure)
     return rule
 
@@ -202,6 +206,11 @@ def is_told(doc: Doc, cue: Token, source: Chars) -> bool:
         return False
     root = head_of(doc, source)
     return root.dep_ == "nsubjpass" and root.head.i == cue.i
+
+
+def _stands_for(doc: Doc, source: Chars) -> bool:
+    """Tell whether a source is a pronoun, whose speaker stands elsewhere."""
+    return head_of(doc, source).pos_ == "PRON"
 
 
 def longest(spans: Sequence[Chars]) -> Chars:

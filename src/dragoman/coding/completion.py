@@ -61,6 +61,8 @@ def wider_recipients(
     codes = {mention.actor.code for mention in actors}
     for slot in WIDER_SLOTS:
         heads = [head for head in candidate.frame.slot(slot) if head.lemma_.lower() not in OCCASIONS]
+        if category == "ACCUSE":  # who condemns a bombing does not accuse whom it hit
+            heads = [head for head in heads if not _is_harmed(head)]
         found = _foreign(people.of(heads), codes)
         if not found and (slot == "dobj" or not told):
             found = _foreign(_within(heads, people, category), codes)
@@ -72,6 +74,8 @@ def wider_recipients(
     if found:
         return found
     for head in candidate.content:
+        if category == "ACCUSE" and _is_harmed(head):
+            continue
         if category == "REQUEST" and not (children(head, "nsubj") or head.lemma_.lower() in SESSIONS):
             continue  # in "demanded his release in Oslo" the thing asked for names no one asked
         if category == "THREATEN" and head.lemma_.lower() in VETOES:
@@ -80,6 +84,19 @@ def wider_recipients(
         if found:
             return found[:1]
     return ()
+
+
+def _is_harmed(head: Token) -> bool:
+    """Tell whether a noun is a harm, or is told as what one was done to."""
+    harms, preposition = word_lists().harms, head.head
+    if head.lemma_.lower() in harms:
+        return True
+    return (
+        preposition.dep_ == "prep"
+        and preposition.lower_ not in {"by", "from"}
+        and preposition.head.pos_ == "NOUN"
+        and preposition.head.lemma_.lower() in harms
+    )
 
 
 def _within(heads: list[Token], people: Participants, category: str) -> tuple[Mention, ...]:

@@ -15,6 +15,7 @@ from dragoman.coding.dating import is_own_statement
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import Participants, unique
 from dragoman.coding.statements import statement_of_cue, telling_statement
+from dragoman.coding.word_lists import word_lists
 from dragoman.ontology.rules import Rule
 from dragoman.records import Mention, Statement
 
@@ -213,10 +214,23 @@ class Roles:
         for slot in slots:
             heads = self.frame.slot(slot)
             found = self._hosts(heads) if slot in TOWARDS or self.category in TAKING else ()
-            found = found or self.people.of(heads) or self.people.of(heads, inner=True)
+            found = found or self.people.of(heads) or self._within(heads)
             if found:
                 return found
         return ()
+
+    def _within(self, heads: list[Token]) -> tuple[Mention, ...]:
+        """Return who stands inside phrases that are no actors; of a harm that is condemned, only who did it.
+
+        "Condemned the bombing of the embassy" accuses whoever bombed, and not the embassy.
+        """
+        harms = word_lists().harms if self.category == "ACCUSE" else frozenset()
+        done = [head for head in heads if head.lemma_.lower() in harms]
+        found = [m for head in heads if head not in done for m in self.people.of([head], inner=True)]
+        for head in done:
+            by = syntax.objects_of(head, "by") + syntax.objects_of(head, "from")
+            found.extend(self.people.of(by) or self.people.owners(head))
+        return unique(found)
 
     def _hosts(self, heads: list[Token]) -> tuple[Mention, ...]:
         """Return the states of capitals that are no actors themselves ("recalled its envoy from Paris")."""

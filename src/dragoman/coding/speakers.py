@@ -66,12 +66,12 @@ def _at(doc: Doc, head: Token, mentions: Sequence[Mention]) -> Sequence[Mention]
         return [m for own in owners for m in mentions if m.span.start <= own.idx < m.span.end]
     of_a_name = head.i > 0 and doc[head.i - 1].pos_ == "PROPN" and doc[head.i - 1].head.i == head.i
     owned = [kid for kid in head.children if kid.dep_ == "poss"]
-    named = of_a_name or any(kid.pos_ == "PROPN" or _is_people(lemma_of(head)) for kid in owned)
-    people = _is_people(lemma_of(head))
+    named = of_a_name or any(kid.pos_ == "PROPN" or is_people(lemma_of(head)) for kid in owned)
+    people = is_people(lemma_of(head))
     return [_described(doc, head, mentions)] if people or (head.tag_ == "NN" and named) else []
 
 
-def _is_people(lemma: str) -> bool:
+def is_people(lemma: str) -> bool:
     """Tell whether a noun is one for people, by its ending where the table does not have it."""
     return lemma in cues().people or bool(PEOPLE.search(lemma) and lemma not in cues().things)
 

@@ -23,6 +23,7 @@ class WordLists(BaseModel):
     inquiring: frozenset[str]
     crowds: frozenset[str]
     parts_of_deeds: frozenset[str]
+    harms: frozenset[str]
 
 
 @cache

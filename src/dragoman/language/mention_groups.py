@@ -81,6 +81,18 @@ def head_token(context: Context, hit: Hit) -> Token:
     return context.doc[hit.end - 1]
 
 
+def ethnic(context: Context, hit: Hit, head: Token) -> Draft | None:
+    """Return the draft for "ethnic Albanians": people of where they live, not of the state of their name."""
+    if head.tag_ not in {"NNPS", "NNS"}:
+        return None
+    code = setting(context, head, ("CVL",))
+    text = context.doc[hit.start - 1 : hit.end].text
+    people = description(context, code, ("CVL",), text, slug(code.lower(), *text.lower().split()))
+    return Draft(
+        hit.start - 1, hit.end, head.i, (people,), "description", "people by descent", 0.6, plural=True
+    )
+
+
 def named(context: Context, hit: Hit) -> Draft | None:
     """Return the draft for a name of the registry, or None where it is a place or a part of a name."""
     doc, registry = context.doc, context.lexicon.registry
@@ -90,6 +102,8 @@ def named(context: Context, hit: Hit) -> Draft | None:
         return None
     head = head_token(context, hit)
     how, because, confidence = "name", f"name of {entity.name}", 0.95
+    if hit.kinds() & {"demonym"} and doc[max(hit.start - 1, 0)].lower_ == "ethnic":
+        return ethnic(context, hit, head)
     if (within := people_of(context, hit, entity)) is not None:
         return within
     if hit.kinds() & {"demonym"} and people_at(context, context.hit_at.get(hit.end)):
