@@ -309,3 +309,8 @@ def test_a_thing_is_cut_from_the_name_that_it_is_called_by(read):
 def test_people_of_a_descent_are_of_where_they_live(read):
     found = read("Police attacked ethnic Turks in Bulgaria.")
     assert only(found, "ethnic Turks").actor.code == "BGR"
+
+
+def test_the_agency_is_one_that_is_called_so(read):
+    text = "The Iraqi News Agency spoke. The U.N. teams visited nine sites, the agency reported."
+    assert only(read(text), "the agency").actor.name == "Iraqi News Agency"

@@ -218,8 +218,14 @@ def type_words(entity: Entity) -> tuple[str, ...]:
         "company": ("company", "firm"),
         "court": ("court",),
         "parliament": ("parliament", "chamber"),
-        "ngo": ("organization", "organisation", "group"),
-    }.get(entity.type, ("agency", "organization", "organisation") if entity.kind == "body" else ())
+        "ngo": ("organization", "organisation", "group", *(["union"] if "LAB" in entity.sectors else [])),
+    }.get(entity.type, _body_words(entity) if entity.kind == "body" else ())
+
+
+def _body_words(entity: Entity) -> tuple[str, ...]:
+    """An "agency" is a body that is called so; "the agency reported" is else somebody's press."""
+    called = {word for name in entity.names for word in name.lower().split()}
+    return ("organization", "organisation", *(["agency"] if "agency" in called else []))
 
 
 def seated(context: Context, hit: Hit) -> Entity | None:
