@@ -32,6 +32,7 @@ DATED = {
         "2022-03-18",
         None,
     ),
+    "what was done before has no day of its own": ("Iraq has already ratified the treaty.", "SUPPORT", "", None),
     "a past day behind an infinitive is that of who asked": (
         "Iran asked Iraq to withdraw its troops two weeks ago.",
         "REQUEST",

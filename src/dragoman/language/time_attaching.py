@@ -22,6 +22,10 @@ from dragoman.records import DateBasis, Time, When
 
 ASKED = ("xcomp", "ccomp", "advcl")
 """How an infinitive hangs on the verb that asks for it."""
+BEFORE_NOW = frozenset(
+    {"already", "previously", "earlier", "formerly", "once", "originally", "initially", "long"}
+)
+"""Adverbs of what was done before the day of the report, though nobody says when."""
 PAST_WORDS = frozenset({"ago", "last", "yesterday"})
 POINTING = ("that", "same")
 SIMULTANEOUS = ("when", "while", "as")
@@ -249,7 +253,12 @@ def _fallback(token: Token, doc: Doc, tense: Tense) -> When:
     report = doc._.report
     verb = governing_verb(token)
     earlier = verb is not None and (
-        _past_perfect(verb) or verb.dep_ in ("relcl", "acl") or is_conditional(verb)
+        _past_perfect(verb)
+        or verb.dep_ in ("relcl", "acl")
+        or is_conditional(verb)
+        or (
+            tense == "past" and any(kid.lower_ in BEFORE_NOW for kid in verb.children if kid.dep_ == "advmod")
+        )
     )
     if report is None or report.published is None or tense == "future" or earlier:
         return When(tense=tense)
