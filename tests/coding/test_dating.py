@@ -32,7 +32,18 @@ DATED = {
         "2022-03-18",
         None,
     ),
-    "what was done before has no day of its own": ("Iraq has already ratified the treaty.", "SUPPORT", "", None),
+    "a month before of is a month": (
+        "Iran accused Iraq in March 2014 of supplying arms.",
+        "ACCUSE",
+        "2014-03",
+        None,
+    ),
+    "what was done before has no day of its own": (
+        "Iraq has already ratified the treaty.",
+        "SUPPORT",
+        "",
+        None,
+    ),
     "a past day behind an infinitive is that of who asked": (
         "Iran asked Iraq to withdraw its troops two weeks ago.",
         "REQUEST",

@@ -91,3 +91,8 @@ def test_an_ovation_is_not_spoken_to(reading):
         assert not statement.addressee_text
     (told,) = reading("John Kasich said to the audience that the deal was a mistake.").statements
     assert told.addressee_text == "the audience"
+
+
+def test_who_is_urged_is_not_also_whose_they_are(reading):
+    (told,) = reading("The Cuban government urged its people to rally.").statements
+    assert [mention.text for mention in told.addressees] == ["its people"]

@@ -314,3 +314,20 @@ def test_people_of_a_descent_are_of_where_they_live(read):
 def test_the_agency_is_one_that_is_called_so(read):
     text = "The Iraqi News Agency spoke. The U.N. teams visited nine sites, the agency reported."
     assert only(read(text), "the agency").actor.name == "Iraqi News Agency"
+
+
+def test_a_common_word_is_nobodys_last_name(read):
+    assert only(read("Key Democratic lawmakers rejected it."), "Key Democratic lawmakers").actor.code == ""
+
+
+def test_of_two_presidents_side_by_side_each_has_his_own_state(read):
+    text = "In a telegram to U.S. President Bill Clinton, President Glafcos Clerides of Cyprus thanked him."
+    found = read(text, on=dt.date(1998, 8, 20))
+    assert only(found, "U.S. President Bill Clinton").actor.code == "USA"
+    assert only(found, "President Glafcos Clerides of Cyprus").actor.code == "CYP"
+
+
+def test_a_ministers_counterpart_is_no_head_of_state(read):
+    found = read("China's finance minister met his American counterpart.", on=dt.date(2012, 5, 5))
+    them = only(found, "his American counterpart").actor
+    assert (them.code, them.kind) == ("USA", "description")

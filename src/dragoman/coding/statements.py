@@ -126,13 +126,19 @@ def _record(doc: Doc, item: Attribution, report: str, quotes: list[Quote]) -> St
         contents=tuple(Span(start=start, end=end) for start, end in item.contents),
         stance=item.stance,
         act=act_of(doc, item, kind),
-        addressees=speakers_of(doc, details.addressee, None),
+        addressees=speakers_of(doc, details.addressee, _head_of(doc, details.addressee)),
         addressee_text=details.addressee.of(text_of(doc)) if details.addressee else "",
         channel=details.channel,
         place=details.place,
         when=when_for(head, doc),
         confidence=item.confidence,
     )
+
+
+def _head_of(doc: Doc, span: Span | None) -> int | None:
+    """Return the number of the word that the others of a span depend on."""
+    words = doc.char_span(span.start, span.end, alignment_mode="expand") if span is not None else None
+    return words.root.i if words is not None else None
 
 
 def _kind(doc: Doc, item: Attribution, quotes: list[Quote]) -> StatementKind:

@@ -131,7 +131,8 @@ class Titles:
             )  # fmt: skip
         office = registry.office_on(self.entity_id(owner), context.on)
         roles: list[str] = [office.role] if office is not None else []
-        if not roles or roles[0] in LEADERS:
+        told = next((draft.roles for draft in reversed(self._past) if owner in draft.actors), frozenset())
+        if (roles and roles[0] in LEADERS) or (not roles and told & LEADERS):
             roles += sorted(LEADERS)
         for draft in reversed(self._past):
             if draft.person() and draft.actors[0].code == code and draft.roles.intersection(roles):
@@ -148,7 +149,11 @@ class Titles:
                     start, token.i + 1, token.i, (registry.actor(entity, context.on),), "office",
                     f"counterpart of {owner.name}, by office", 0.7, roles=frozenset({role}),
                 )  # fmt: skip
-        return None
+        words = slug(code.lower(), *content_words(context, start, token))
+        actor = description(context, code, owner.sectors, context.doc[start : token.i + 1].text, words)
+        return Draft(
+            start, token.i + 1, token.i, (actor,), "description", f"counterpart of {owner.name}", 0.6,
+        )  # fmt: skip
 
     def entity_id(self, actor: Actor) -> str:
         """Return the registry's own id of an actor."""

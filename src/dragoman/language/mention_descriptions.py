@@ -225,6 +225,10 @@ def own_sectors(context: Context, start: int, end: int, sectors: tuple[str, ...]
     return sectors
 
 
+UNCONFIRMED = frozenset({"person", "lastname", "common_lastname"})
+"""Kinds of names that give no state where nobody was found to bear them: "Key lawmakers", "Young voters"."""
+
+
 def codes_left(context: Context, start: int, head: Token) -> list[str]:
     """Return the codes that the words before the noun give: several in "American and European officials"."""
     found: list[str] = []
@@ -240,6 +244,7 @@ def codes_left(context: Context, start: int, head: Token) -> list[str]:
             and i not in context.place_at
             and not context.is_backing(hit)
             and hit.readings[0][0] != "generic"
+            and not hit.kinds() <= UNCONFIRMED
         ):
             code = "" if context.is_gone(context.entity(hit)) else context.code_of(hit)
         if code and code not in found:

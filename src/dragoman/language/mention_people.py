@@ -346,11 +346,17 @@ def appositions(context: Context, name: Name) -> list[TitleAt]:
     return [title for title in found if doc[title.head].tag_ not in {"NNS", "NNPS"}]
 
 
+def _is_somebody(context: Context, at: int) -> bool:
+    """Tell whether a word ends another person's name: in "Bill Clinton, President Clerides" two are told."""
+    hit = context.hit_at.get(at)
+    return hit is not None and bool(hit.kinds() & (SINGLE | {"person"}))
+
+
 def beside(context: Context, name: Name) -> list[TitleAt]:
     """Return the title that commas alone set beside a name, where the parse does not say so."""
     doc = context.doc
-    if name.phrase - 2 > context.first and doc[name.phrase - 1].text == ",":
-        at = name.phrase - 2
+    at = name.phrase - 2
+    if at > context.first and doc[at + 1].text == "," and not _is_somebody(context, at):
         if at in context.hit_at:
             at = context.hit_at[at].start - 1
             while at > context.first and (

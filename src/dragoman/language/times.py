@@ -199,8 +199,9 @@ def is_part_of_words(found: Found, root: Token, text: str) -> bool:
     if found.name == "at_time":
         return TIME_OF.match(after) is not None
     if found.name in ("season", "month"):
-        # "The fall of 1996" has taken its "of" in.
-        return after.startswith(" of ")
+        # "The fall of 1996" has taken its "of" in; "in March of supplying arms" tells a month.
+        named = found.name == "month" and text[: found.start].endswith(("in ", "In ", "since ", "last "))
+        return after.startswith(" of ") and not named
     if found.name == "bare_units":
         described = any(child.dep_ == "amod" and child.i == root.i - 1 for child in root.children)
         return described or after.lstrip().startswith("apart")
