@@ -106,7 +106,7 @@ def test_a_person_hides_an_entry_and_takes_it_back(browser, served):
     browser.go(f"{served.base}/entries/{entry}")
     browser.type("#hide [name=who]", "Ada")
     browser.click("#hide button")
-    browser.until("return document.body.textContent.includes('Noted: hide')")
+    browser.until("return document.body?.textContent.includes('Noted: hide')")
     browser.go(served.base + "/review")
     assert "Ada" in browser.run("return document.querySelector('.judgement').textContent")
     # The name is remembered in this browser, and in no cookie.
@@ -149,7 +149,7 @@ def test_the_timeline_says_when_new_reports_have_come_in(browser, served):
         ledger.reconcile()
     browser.until("return document.getElementById('news').checkVisibility()")
     browser.click("#news a")
-    browser.until("return document.body.textContent.includes('closed the bridge')")
+    browser.until("return document.body?.textContent.includes('closed the bridge')")
 
 
 def test_a_hostile_report_is_text_in_every_view(browser, tmp_path):
