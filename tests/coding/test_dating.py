@@ -96,3 +96,20 @@ def test_who_speaks_anew_does_not_take_over_a_day(reading):
     days = [statement.when.edtf for statement in reading(text, PUBLISHED).statements]
     assert days[0] == "2022-03-14"
     assert days[1] != "2022-03-14"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France on Tuesday condemned the bombing of Oslo by Iran.",
+        "The bombing of Oslo by Iran was condemned by France on Tuesday.",
+    ],
+)
+def test_what_is_condemned_was_done_before_and_nobody_says_when(event, text):
+    assert event(text, "ACCUSE").when.edtf == "2022-03-15"
+    assert event(text, "ASSAULT").when.edtf == ""
+
+
+def test_what_is_condemned_has_the_day_that_stands_with_it(event):
+    text = "Iran on Monday condemned Sunday's Israeli attack on Damascus."
+    assert event(text, "ASSAULT").when.edtf == "2022-03-13"

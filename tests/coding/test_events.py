@@ -5,6 +5,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 CASES = {
+    # ---- what is nothing to tell: private matters, and what a government does with itself
+    "a_private_accident_is_no_event": (
+        "A motorist struck a pedestrian with his car; the man was killed.",
+        [],
+    ),
+    "a_president_in_his_own_ministry_visits_nobody": (
+        "US President Joe Biden visited the US State Department.",
+        [],
+    ),
+    "nationals_who_are_expelled_are_deported": (
+        "Tanzania expelled five Iraqis on Monday.",
+        ["COERCE deport TZA>IRQ"],
+    ),
+    "who_questions_a_commitment_disapproves": (
+        "France questioned the commitment of Turkey to peace.",
+        ["ACCUSE disapprove FRA>TUR"],
+    ),
+    "who_questions_a_man_investigates_him": (
+        "French police questioned a Turkish diplomat.",
+        ["ACCUSE investigate FRA>TUR"],
+    ),
+    "let_me_be_clear_concedes_nothing": ("“Let me be very clear,” Emmanuel Macron told Iran.", []),
     # ---- voice and the place of the roles
     "an_active_clause": ("Turkey invaded Syria on Monday.", ["ASSAULT TUR>SYR"]),
     "a_passive_with_its_agent": ("Syria was invaded by Turkey on Monday.", ["ASSAULT TUR>SYR"]),

@@ -50,7 +50,7 @@ ANNOUNCED = dict.fromkeys(THREATENED_MODES, ("THREATEN", "MOBILIZE"))
 VERBAL = frozenset({1, 3})
 MATERIAL_CONFLICT = 4
 PARTISAN = frozenset({"REB", "OPP", "MIL", "COP", "PRM", "UAF", "PRE", "PTY", "LEG", "JUD", "SPY", "LAB"})
-"""Sectors whose demands and refusals count though it is not told of which state they are."""
+"""Sectors whose deeds and words count though it is not told of which state they are."""
 LAND_FACTOR = 0.85
 """How much less sure a recipient is that is only the land where something was hit."""
 REFUSING: tuple[Mark, ...] = ("negation", "future", "hypothetical")
@@ -59,6 +59,10 @@ PRESUPPOSING = frozenset({"why", "how", "when", "where", "who", "whose", "whom",
 """Words of questions that take the event for granted ("why did they attack?")."""
 CIVIL = frozenset({"CVL", "EDU", "SOC"})
 """Sectors that have no force to mobilise."""
+DEALINGS = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE"})
+"""What is nothing to tell within one government: ministers travel together, presidents visit ministries."""
+OTHER_POWERS = frozenset({"LEG", "JUD", "PTY", "OPP", "REB"})
+"""Sectors that deal with a government though they are of its state."""
 CLOSING_MARKS = " \n\"'”’»)"
 """What may follow the last mark of a sentence."""
 NOUN_FACTOR, UNMET_RECIPIENT_FACTOR = 0.9, 0.9
@@ -122,7 +126,9 @@ class Assembly:
             return None
         if self.rule.ahead and not {"future", "hypothetical"} & flags.keys():
             return None
-        if quad in VERBAL and not any(map(_is_somebody, (*actors, *recipients))):
+        if not any(map(_is_of_public_life, (*actors, *recipients))):
+            return None  # what private people do to each other, or to whom nobody knows
+        if self.coding.category in DEALINGS and _is_within_one_government((*actors, *recipients)):
             return None
         if quad in VERBAL and all("JRN" in mention.actor.sectors for mention in actors):
             return None  # reporters ask and criticise for a living
@@ -330,10 +336,21 @@ def _governs(mention: Mention) -> bool:
     return actor.kind in {"state", "body"} or "GOV" in actor.sectors
 
 
-def _is_somebody(mention: Mention) -> bool:
-    """Tell whether a mention is more than "experts" or "people": somebody of a state, name or sector."""
-    actor = mention.actor
-    return actor.kind != "description" or bool(actor.code) or bool(PARTISAN & set(actor.sectors))
+def _is_of_public_life(mention: Mention) -> bool:
+    """Tell whether a mention is somebody of a state, or of a sector that counts without one."""
+    return bool(mention.actor.code) or bool(PARTISAN & set(mention.actor.sectors))
+
+
+def _is_within_one_government(sides: Sequence[Mention]) -> bool:
+    """Tell whether all of several sides are of the government of one and the same state."""
+    codes = {mention.actor.code for mention in sides}
+    sectors = [set(mention.actor.sectors) for mention in sides]
+    return (
+        len(sides) > 1
+        and len(codes) == 1
+        and "" not in codes
+        and all("GOV" in each and not OTHER_POWERS & each for each in sectors)
+    )
 
 
 def _is_meeting(actors: tuple[Mention, ...], recipients: tuple[Mention, ...], bare: bool) -> bool:

@@ -195,4 +195,6 @@ def _classes(tokens: list[Token], is_actor: set[int]) -> frozenset[str]:
         found.add(ACTOR_CLASS)
     if any(token.ent_type_ in PLACES for token in tokens):
         found.add("territory")
+    if any(token.ent_type_ == "NORP" and token.tag_ in {"NNPS", "NNS"} for token in tokens):
+        found.add("person")  # "two Iraqis": in all that a rule asks of its object they are people
     return frozenset(found)

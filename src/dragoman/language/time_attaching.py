@@ -51,6 +51,8 @@ def _when(token: Token, doc: Doc, depth: int) -> When:
     related = related or _subordinate(token, doc, tense, depth)
     if related is not None:
         return related
+    if _is_taken_for_granted(token):
+        return When(tense="past")
     support = _support(token, tense) if depth < DEPTH else None
     if support is not None:
         found = _when(support, doc, depth + 1)
@@ -206,6 +208,15 @@ def _support(token: Token, tense: Tense) -> Token | None:
     if token.dep_ == "advcl" and _relation(token) is None and head.pos_ in ("VERB", "AUX"):
         return head if same and (token.tag_ == "VBG" or _simultaneous(token)) else None
     return None
+
+
+def _is_taken_for_granted(token: Token) -> bool:
+    """Tell whether a noun names what was done before the verb: "on Friday condemned the bombing"."""
+    return (
+        token.pos_ == "NOUN"
+        and token.dep_ in ("dobj", "nsubjpass")
+        and token.head.lemma_.lower() in vocabulary().presuming
+    )
 
 
 def _beside(token: Token, doc: Doc, tense: Tense) -> When | None:

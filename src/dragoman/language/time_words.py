@@ -99,6 +99,7 @@ class Vocabulary(BaseModel):
     determiner: frozenset[str]
     planning: frozenset[str]
     saying: frozenset[str]
+    presuming: frozenset[str]
     counted: frozenset[str]
     holidays: dict[str, Holiday]
 
