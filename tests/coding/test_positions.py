@@ -149,3 +149,28 @@ def test_a_person_who_speaks_for_nobody_else_has_an_own_view(reading, text, own)
     assert (position.speaker.name if position.speaker else "") == (
         "Sergei Lavrov" if "Lavrov" in text else ""
     )
+
+
+def _parties(reading, text):
+    return [(p.party.name, p.stance) for p in reading(text, None).positions]
+
+
+def test_a_candidate_in_a_report_without_date_does_not_speak_for_the_state(reading):
+    text = (
+        "The Republican primary drew near. Donald Trump refused to talk to Iran. "
+        "No candidate or nominee had said so before."
+    )
+    assert _parties(reading, text) == [("Donald Trump", "refuses")]
+
+
+def test_who_is_given_the_office_speaks_for_the_state_even_in_a_campaign(reading):
+    text = (
+        "The Republican primary drew near. US President Donald Trump refused to talk to Iran. "
+        "No candidate or nominee had said so before."
+    )
+    assert _parties(reading, text) == [("United States", "refuses")]
+
+
+def test_a_governor_does_not_speak_for_the_state(reading):
+    text = "Ohio Governor John Kasich demanded that Iran lift the sanctions."
+    assert _parties(reading, text) == [("John Kasich", "demands")]

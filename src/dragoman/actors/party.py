@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from dragoman.actors.registry import Registry
 from dragoman.records import Actor
@@ -11,6 +12,10 @@ PUBLIC_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "JUD"})
 """Whoever acts in one of these sectors acts for the state, unlike its opposition or its press."""
 
 OF_THEIR_OWN = frozenset({"LEG", "PTY", "OPP", "ELI", "BUS", "CVL", "SOC", "JRN", "MED", "EDU", "LAB"})
+
+"""Sectors of those who speak for themselves, or for what is none of the state's."""
+LOCAL = re.compile(r"(?:lieutenant |deputy |vice )?(?:governor|mayor)(?![ -]general)\b", re.IGNORECASE)
+"""Offices of a part of a state, which does not deal with others for the whole."""
 
 
 def party_of(actor: Actor, registry: Registry, on: dt.date | None) -> Actor:
@@ -28,6 +33,7 @@ def party_of(actor: Actor, registry: Registry, on: dt.date | None) -> Actor:
     state = registry.state(actor.code) if actor.code else None
     # Candidates and those who once held an office have words for one, and speak for themselves.
     in_office = actor.kind == "person" and actor.office and not OF_THEIR_OWN & set(actor.sectors)
-    if state is not None and (PUBLIC_SECTORS & set(actor.sectors) or in_office):
+    local = actor.kind == "person" and LOCAL.match(actor.office)
+    if state is not None and not local and (PUBLIC_SECTORS & set(actor.sectors) or in_office):
         return registry.actor(state, on)
     return actor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cached_property
 
 from dragoman.actors.registry import Entity
 from dragoman.language.mention_context import Context
@@ -16,6 +17,8 @@ from dragoman.records import Actor, ResolvedBy
 Resolution = tuple[Actor, ResolvedBy, str, float, tuple[Actor, ...]]
 LEAST = 4
 """Rank of someone whom the who's who does not have."""
+CANDIDACY = frozenset({"candidate", "candidacy", "nominee", "front-runner", "primary", "caucus"})
+"""Words of a report about a campaign."""
 NATIONAL = frozenset({"GOV", "LEG", "MIL", "SPY", "JUD", "COP", "PTY", "OPP"})
 """Sectors of titles that belong to some state even where none is named."""
 
@@ -39,6 +42,14 @@ class Identities:
             if len(name.words) > 1:
                 for last in last_words(context, name):
                     self._by_last.setdefault(last, []).append(name)
+
+    @cached_property
+    def _tells_of_a_campaign(self) -> bool:
+        """Whether the report is about candidates: whom it gives no office may not hold his latest one yet."""
+        return sum(token.lemma_.lower() in CANDIDACY for token in self._context.doc) > 1
+
+    def _roles_of(self, entity: Entity) -> frozenset[str]:
+        return frozenset(office.role for office in self._context.lexicon.registry.offices(entity.id))
 
     def roles(self, actor: Actor) -> frozenset[str]:
         """Return the roles of the offices that an actor ever held, as the registry has them."""
@@ -127,7 +138,7 @@ class Identities:
                 if on is None:
                     actor = self._as_titled(first, actor, same)
                 actor = self._with_title(actor, same)
-                self._roles[actor.id] = frozenset(office.role for office in registry.offices(first.id))
+                self._roles[actor.id] = self._roles_of(first)
                 full = len(name.words) > 1
                 because = f"name in the who's who: {first.name}"
                 if actor.office and on is not None:
@@ -177,10 +188,12 @@ class Identities:
         if not fitting:
             titles = [title for name in names for title in [*name.titles, *name.appositions]]
             runs = next((title for title in titles if title.sectors[:1] == ("PTY",)), None)
-            if roles - {"other"} or runs is None:
-                return actor
-            # Whom the report calls a candidate does not yet, or no longer, hold the office.
-            return actor.model_copy(update={"sectors": runs.sectors, "office": runs.words})
+            if runs is not None and not roles - {"other"}:
+                # Whom the report calls a candidate does not yet, or no longer, hold the office.
+                return actor.model_copy(update={"sectors": runs.sectors, "office": runs.words})
+            if not titles and self._tells_of_a_campaign and self._roles_of(entity) & LEADERS:
+                return actor.model_copy(update={"sectors": (), "office": ""})
+            return actor
         latest = max(fitting, key=lambda office: office.last)
         if any(name.former for name in names):
             return actor.model_copy(update={"code": latest.code, "sectors": ("ELI",), "office": ""})
