@@ -113,3 +113,18 @@ def test_what_is_condemned_was_done_before_and_nobody_says_when(event, text):
 def test_what_is_condemned_has_the_day_that_stands_with_it(event):
     text = "Iran on Monday condemned Sunday's Israeli attack on Damascus."
     assert event(text, "ASSAULT").when.edtf == "2022-03-13"
+
+
+def test_an_assault_that_is_told_again_has_the_day_it_was_given_before(reading):
+    text = (
+        "On Friday Iran bombed the embassy of France. The bombing of the French embassy killed twelve people."
+    )
+    days = {e.when.edtf for e in reading(text, PUBLISHED).events if e.category == "ASSAULT"}
+    assert days == {"2022-03-11"}
+
+
+def test_what_has_been_done_to_many_has_not_the_day_of_one(reading):
+    text = "On Friday Hezbollah killed three Israeli soldiers. Nearly 200 Israeli soldiers have been killed so far."
+    first, second = (e.when.edtf for e in reading(text, PUBLISHED).events if e.category == "ASSAULT")
+    assert first == "2022-03-11"
+    assert second != first

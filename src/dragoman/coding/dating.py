@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from dragoman.coding.participants import codes_of
 from dragoman.language.calendar import lies_ahead
 from dragoman.language.times import when_for
-from dragoman.records import Mention, Statement, When
+from dragoman.records import Event, Mention, Statement, When
 
 CARRY_OVER = 3
 """How many statements back the one may be that a speaker goes on from."""
+UNREAL = frozenset({"future", "hypothetical", "negation"})
 EARLIER_CUES = re.compile(r"\b(?:has|have|had|earlier|previously|once)\b", re.IGNORECASE)
 """Cues of what a speaker said on some other occasion."""
 
@@ -31,6 +33,48 @@ def event_when(
     if not is_own_statement(actors, inside):
         return own
     return inside.when.model_copy(update={"tense": own.tense})
+
+
+def with_shared_dates(events: Iterable[Event], doc: Doc) -> tuple[Event, ...]:
+    """Give an assault that is told again without words of time the day that the report gives it elsewhere.
+
+    "The bombing on Friday ... The bombing killed twelve": the day of the report is that of neither. The same
+    assault is one against the same parties, by nobody else; what is told before counts first. News tells
+    again by nouns and passives; "have been killed" sums up many.
+    """
+    told = [event for event in events if event.category == "ASSAULT" and not UNREAL & {*event.marks}]
+    told.sort(key=lambda event: event.trigger.start)
+    dated = [event for event in told if event.when.text and event.when.edtf]
+    again = {event.id: _same_assault(event, dated) for event in told if _is_told_again(event, doc)}
+    return tuple(_dated_as(event, again.get(event.id)) for event in events)
+
+
+def _dated_as(event: Event, other: Event | None) -> Event:
+    if other is None:
+        return event
+    when = other.when.model_copy(update={"tense": event.when.tense})
+    reasons = (*event.reasons, f"told again: the day is that of “{when.text}”")
+    return event.model_copy(update={"when": when, "reasons": reasons})
+
+
+def _is_told_again(event: Event, doc: Doc) -> bool:
+    words = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
+    if event.when.text or words is None:
+        return False
+    helpers = {child.lower_ for child in words.root.children if child.dep_ in {"aux", "auxpass"}}
+    return words.root.pos_ == "NOUN" or bool(helpers & {"was", "were"})
+
+
+def _same_assault(event: Event, dated: Sequence[Event]) -> Event | None:
+    same = [
+        other
+        for other in dated
+        if not (event.mode and other.mode and event.mode != other.mode)
+        and codes_of(event.recipients) & codes_of(other.recipients)
+        and codes_of(event.actors) <= codes_of(other.actors)
+    ]
+    before = [other for other in same if other.trigger.start < event.trigger.start]
+    return before[-1] if before else next(iter(same), None)
 
 
 def is_dated_ahead(when: When, doc: Doc) -> bool:

@@ -23,6 +23,7 @@ from dragoman.coding.candidates import (
     find_candidates,
 )
 from dragoman.coding.confidence import Signs, confidence, load_weights
+from dragoman.coding.dating import with_shared_dates
 from dragoman.coding.judging import Judge
 from dragoman.coding.participants import Participants, codes_of
 from dragoman.coding.parts import heard
@@ -96,7 +97,7 @@ class EventCoder:
         events: dict[str, Event] = {}
         for event in with_authors(coded):
             events.setdefault(event.id, event)
-        doc._.events = tuple(events.values())
+        doc._.events = with_shared_dates(tuple(events.values()), doc)
         return doc
 
     def _sentence_events(
