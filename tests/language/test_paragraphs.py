@@ -69,6 +69,19 @@ def test_the_body_starts_a_sentence(nlp, tmp_path):
     assert report.body.of(report.text).startswith("The two sides")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The men were arrested, police spokesman Capt. Rod Beer said.",
+        "Police claim he pointed a gun at Sgt. Mourad Mourad and another officer.",
+        "It was told by Florida Sens. Marco Rubio and Bill Nelson on Friday.",
+        "U.S. Ambassador Prudence Bushnell wrapped up some unfinished business on Wednesday.",
+    ],
+)
+def test_no_sentence_ends_with_a_short_title(nlp, text):
+    assert sentences(nlp, text) == [text]
+
+
 @pytest.mark.parametrize("text", ["", "\n", "\n\n\n", " \r\n \r\n", "a", "a\n\n\nb", "\n\na"])
 def test_odd_layout_breaks_nothing(nlp, text):
     assert "".join(token.text_with_ws for token in nlp(text)) == text

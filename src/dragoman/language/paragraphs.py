@@ -17,6 +17,15 @@ NAME = "dragoman_paragraphs"
 WRAPPED_LINE = re.compile(r"[^\n.!?”\"'’:]\n(?=\S)")
 """A line that ends without closing punctuation and goes on in the next one."""
 WRAPPED_SHARE = 0.5
+TITLES = frozenset(
+    f"{title}."
+    for title in (
+        "Mr Mrs Ms Dr Sgt Gen Gens Sen Sens Rep Reps Gov Govs Lt Col Cols Capt Maj Cmdr Brig Prof Rev Adm Amb"
+    ).split()
+)
+"""Short forms that a name follows: no sentence ends with one, whatever the parser thinks."""
+STATES = frozenset({"U.S.", "U.N.", "U.K."})
+"""Short forms that end a sentence, too, but not one in which they are all there is."""
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -31,6 +40,13 @@ def is_hard_wrapped(text: str) -> bool:
     return wrapped >= 3 and wrapped / breaks >= WRAPPED_SHARE
 
 
+def keep_short_titles(nlp: Language) -> None:
+    """Have the tokenizer keep short titles in one token each, as it keeps "Gov." but not "Sgt."."""
+    keep = getattr(nlp.tokenizer, "add_special_case", None)  # a tokenizer of another make may have none
+    for title in TITLES if keep is not None else ():
+        keep(title, [{"ORTH": title}])
+
+
 @Language.component(NAME, assigns=["token.is_sent_start"])
 def paragraphs(doc: Doc) -> Doc:
     """Start a sentence after each paragraph break and where the body starts."""
@@ -41,6 +57,10 @@ def paragraphs(doc: Doc) -> Doc:
         before = doc[token.i - 1]
         gap = before.text if before.is_space else ""
         if token.is_space:
+            token.is_sent_start = False
+        elif token.text[:1].isupper() and before.text in TITLES:
+            token.is_sent_start = False
+        elif before.text in STATES and (before.i == 0 or before.is_sent_start):
             token.is_sent_start = False
         elif end_of_paragraph in gap.replace("\r", "").replace(" ", "") or token.idx == body.start:
             token.is_sent_start = True

@@ -53,6 +53,7 @@ def load_pipeline(settings: Settings) -> Language:
         nlp = spacy.load(name)
     except OSError as error:
         raise DragomanError(f"base model {name!r} cannot be loaded: {error}") from error
+    paragraphs.keep_short_titles(nlp)
     nlp.add_pipe(paragraphs.NAME, before="parser")
     actors = [str(path) for path in settings.actors]
     nlp.add_pipe("dragoman_mentions", config={"actors": actors})
