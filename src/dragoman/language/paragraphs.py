@@ -42,9 +42,10 @@ def is_hard_wrapped(text: str) -> bool:
 
 def keep_short_titles(nlp: Language) -> None:
     """Have the tokenizer keep short titles in one token each, as it keeps "Gov." but not "Sgt."."""
-    keep = getattr(nlp.tokenizer, "add_special_case", None)  # a tokenizer of another make may have none
-    for title in TITLES if keep is not None else ():
-        keep(title, [{"ORTH": title}])
+    keep = getattr(nlp.tokenizer, "add_special_case", None)
+    if keep is not None:  # a tokenizer of another make may have none
+        for title in TITLES:
+            keep(title, [{"ORTH": title}])
 
 
 @Language.component(NAME, assigns=["token.is_sent_start"])
