@@ -24,6 +24,7 @@ import pytest
         ("The minister did not answer questions about whether the talks had failed.", "unsaid"),
         ("Investigators are examining whether the minister took money.", "attitude"),
         ("The minister gave no sign that the talks had failed.", "unsaid"),
+        ("The war of attrition has been steadily claiming soldiers' lives.", "deed"),
         ("It was announced that the talks had failed.", "speech"),
     ],
 )

@@ -96,3 +96,15 @@ def test_an_ovation_is_not_spoken_to(reading):
 def test_who_is_urged_is_not_also_whose_they_are(reading):
     (told,) = reading("The Cuban government urged its people to rally.").statements
     assert [mention.text for mention in told.addressees] == ["its people"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to police accounts, the man fired first.", "police accounts"),
+        ("According to reports, the robbers escaped with the money.", "reports"),
+        ("A resolution calls for an end to the war.", "resolution"),
+    ],
+)
+def test_a_paper_of_nobody_named_speaks_itself(reading, text, speaker):
+    assert [name for name, _, _ in speakers(reading, text)] == [speaker]

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from dragoman.coding.attribution import Attribution
 from dragoman.coding.attribution_cues import cues, kind_of
 from dragoman.coding.attribution_syntax import is_negated, is_passive
+from dragoman.coding.syntax import children, lemma_of
 from dragoman.records import Act, StatementKind
 
 MODALS = frozenset(
@@ -41,6 +42,9 @@ def act_of(doc: Doc, item: Attribution, kind: StatementKind) -> Act:
     if kind == "indirect" and _answers_nothing(doc, item, head) and item.stance not in CONTRARY:
         return "unsaid"
     if kind == "indirect" and head.pos_ in {"VERB", "AUX"}:
+        done = cues().deed_objects.get(head.lemma_, frozenset())
+        if any(lemma_of(kid) in done for kid in children(head, "dobj", "nsubjpass")):
+            return "deed"
         if _is_unsaid(head, item.stance) or _by_nobody(doc, item) or _pleads(head):
             return "unsaid"
         if item.source is None and item.stance not in REPORTED and _is_passive(head):

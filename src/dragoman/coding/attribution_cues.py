@@ -25,6 +25,7 @@ class Cues(BaseModel):
     kinds: dict[Act, tuple[str, ...]]
     topics: frozenset[str]
     deeds: frozenset[str]
+    deed_objects: dict[str, frozenset[str]]
     verbs: dict[str, dict[str, tuple[str, ...]]]
     nouns: dict[str, dict[str, tuple[str, ...]]]
     adjectives: dict[str, dict[str, tuple[str, ...]]]

@@ -25,6 +25,8 @@ GOES_BACK = 3
 NAMED = frozenset({"", "PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "NORP"})
 """Labels of spaCy's names that can speak; a place is the dateline's, or acts by its government."""
 PEOPLE = re.compile(r"(er|or|ist|ian|ee|man|men|woman|women)$")
+BACK = frozenset({"the", "that"})
+"""Articles of a paper that was named before."""
 IN_A_NAME = frozenset({"compound", "nmod", "amod", "det", "nummod", "poss", "case"})
 LINKS = frozenset({"for", "of", "on", "&", "and", "the"})
 
@@ -63,7 +65,12 @@ def _at(doc: Doc, head: Token, mentions: Sequence[Mention]) -> Sequence[Mention]
         return [_named(doc, head, mentions)] if head.ent_type_ in NAMED else []
     if _is_paper(head):
         owners = possessors(head) or objects_of(head, "from") or objects_of(head, "of")
-        return [m for own in owners for m in mentions if m.span.start <= own.idx < m.span.end]
+        owners = owners or [
+            kid for kid in head.children if kid.dep_ in IN_A_NAME and kid.pos_ in {"NOUN", "PROPN"}
+        ]
+        of = [m for own in owners for m in mentions if m.span.start <= own.idx < m.span.end]
+        told_before = any(kid.lower_ in BACK for kid in head.children)  # "the statement": its issuer's
+        return of if of or told_before else [_described(doc, head, mentions)]
     of_a_name = head.i > 0 and doc[head.i - 1].pos_ == "PROPN" and doc[head.i - 1].head.i == head.i
     owned = [kid for kid in head.children if kid.dep_ == "poss"]
     named = of_a_name or any(kid.pos_ == "PROPN" or is_people(lemma_of(head)) for kid in owned)
@@ -160,7 +167,7 @@ def with_speakers(text: str, statements: Iterable[Statement]) -> list[Statement]
     for statement in statements:
         if not statement.speakers and statement.speaker_span is not None:
             words = statement.speaker_span.of(text).lower().split()
-            if len(words) == 2 and words[0] in {"the", "that"} and words[1] in cues().documents:
+            if len(words) == 2 and words[0] in BACK and words[1] in cues().documents:
                 before = [one for one in done[-GOES_BACK:] if one.speakers and not one.parent]
                 statement = _spoken_by(statement, before[-1:], text, SURE_OF_PAPER)
         done.append(statement)

@@ -17,12 +17,10 @@ NAME = "dragoman_paragraphs"
 WRAPPED_LINE = re.compile(r"[^\n.!?”\"'’:]\n(?=\S)")
 """A line that ends without closing punctuation and goes on in the next one."""
 WRAPPED_SHARE = 0.5
-TITLES = frozenset(
-    f"{title}."
-    for title in (
-        "Mr Mrs Ms Dr Sgt Gen Gens Sen Sens Rep Reps Gov Govs Lt Col Cols Capt Maj Cmdr Brig Prof Rev Adm Amb"
-    ).split()
-)
+TITLES = frozenset({
+    *("Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "Gens.", "Sen.", "Sens.", "Rep.", "Reps.", "Gov.", "Govs."),
+    *("Sgt.", "Lt.", "Col.", "Cols.", "Capt.", "Maj.", "Cmdr.", "Brig.", "Prof.", "Rev.", "Adm.", "Amb."),
+})  # fmt: skip
 """Short forms that a name follows: no sentence ends with one, whatever the parser thinks."""
 STATES = frozenset({"U.S.", "U.N.", "U.K."})
 """Short forms that end a sentence, too, but not one in which they are all there is."""
@@ -57,11 +55,11 @@ def paragraphs(doc: Doc) -> Doc:
     for token in doc[1:]:
         before = doc[token.i - 1]
         gap = before.text if before.is_space else ""
-        if token.is_space:
-            token.is_sent_start = False
-        elif token.text[:1].isupper() and before.text in TITLES:
-            token.is_sent_start = False
-        elif before.text in STATES and (before.i == 0 or before.is_sent_start):
+        if (
+            token.is_space
+            or (token.text[:1].isupper() and before.text in TITLES)
+            or (before.text in STATES and (before.i == 0 or before.is_sent_start))
+        ):
             token.is_sent_start = False
         elif end_of_paragraph in gap.replace("\r", "").replace(" ", "") or token.idx == body.start:
             token.is_sent_start = True
