@@ -25,6 +25,7 @@ from dragoman.coding.candidates import (
 from dragoman.coding.confidence import Signs, confidence, load_weights
 from dragoman.coding.dating import with_shared_dates
 from dragoman.coding.judging import Judge
+from dragoman.coding.obligations import obligations
 from dragoman.coding.participants import Participants, codes_of
 from dragoman.coding.parts import heard
 from dragoman.coding.relation_model import RelationModel, load_relation_model
@@ -117,6 +118,7 @@ class EventCoder:
             found = find_candidates(sentence, self.lexicon, is_actor, worth)
             judged = list(self.judge.known(self._classified(found), reading))
             judged += self.judge.further(sentence, judged, reading, is_actor)
+        judged += obligations(sentence, people)
         contexts = contexts_of([token.lemma_ for token in sentence]) if judged else ()
         contexts = tuple(dict.fromkeys((*contexts, *about)))
         means = Means(self.ontology, self.capitals, self.sure)

@@ -77,6 +77,8 @@ def markings(trigger: Token, support: Token | None = None, reported: bool = Fals
     `support` is the light verb of a noun ("hold" in "hold talks"); `reported` tells that the event
     stands inside a statement, where "would" speaks of the future rather than of a condition.
     """
+    if trigger.tag_ == "MD":
+        return ()  # "Iran must stop": the demand is made, whatever comes of it
     found: dict[Mark, str] = {}
     for token in (trigger, support):
         if token is not None and not (token is support and _is_occasion_of(trigger, token)):

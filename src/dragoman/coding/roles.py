@@ -30,6 +30,8 @@ BETWEEN_STATES = frozenset({"SANCTION", "COOPERATE", "AID", "RETREAT", "AGREE", 
 """Categories in which a capital after "to" or "from" means its state."""
 TAKING = frozenset({"ASSAULT"})
 """Categories that befall a capital as its state, wherever it stands."""
+ASKED = frozenset({"ccomp", "acl", "xcomp", "ROOT", "conj", "parataxis"})
+"""How the clause hangs that tells what is demanded."""
 PRONOUNS = frozenset({"it", "him", "her", "them"})
 MEETING_VERBS = frozenset({"meet", "gather", "sit", "convene", "talk"})
 """Verbs that tell the meeting themselves ("met in emergency session")."""
@@ -153,7 +155,7 @@ class Roles:
 
     def _asked(self) -> tuple[Mention, ...]:
         """Who is to do what is demanded: the subject of the demand's clause."""
-        clauses = [head for head in self.candidate.content if head.dep_ in {"ccomp", "acl", "xcomp"}]
+        clauses = [head for head in self.candidate.content if head.dep_ in ASKED]
         return self.people.of(
             [s for clause in clauses for s in syntax.children(clause, "nsubj", "nsubjpass")]
         )

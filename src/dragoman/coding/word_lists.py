@@ -24,6 +24,7 @@ class WordLists(BaseModel):
     crowds: frozenset[str]
     parts_of_deeds: frozenset[str]
     harms: frozenset[str]
+    obliging: frozenset[str]
 
 
 @cache
