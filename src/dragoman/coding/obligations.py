@@ -29,7 +29,7 @@ RULE = Rule(category="REQUEST", actor=("nsubj",), recipient=(), weight=0.6)
 
 
 def obligations(sentence: DocSpan, people: Participants) -> Iterator[tuple[Candidate, Coding]]:
-    """Yield a candidate for each modal verb of a sentence with which a speaker demands something of another."""
+    """Yield a candidate for each modal verb of a sentence by which a speaker demands something."""
     for token in sentence:
         verb = token.head
         if token.dep_ != "aux" or token.lower_ not in word_lists().obliging or verb.dep_ not in OWED:
