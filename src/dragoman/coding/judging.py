@@ -62,7 +62,7 @@ class Judge:
 
     def worth_a_look(self, token: Token, reading: SentenceReading) -> bool:
         """Tell whether a token, or the verb or object beside it, may tell an event in the model's eyes."""
-        near = [token, token.head, *syntax.children(token, "dobj")]
+        near = [token, token.head, *syntax.children(token, "dobj", "attr")]
         return any(not told or 1.0 - told[NONE] >= self.limits.drop for told in map(reading.told, near))
 
     def known(self, judged: Sequence[Judged], reading: SentenceReading) -> Iterator[Judged]:
@@ -215,7 +215,7 @@ def telling_words(candidate: Candidate) -> list[Token]:
     if candidate.frame.support is not None:
         words.append(candidate.frame.support)
     if candidate.frame.kind == "verb":
-        words += [noun for noun in syntax.children(candidate.trigger, "dobj") if noun.pos_ == "NOUN"]
+        words += [noun for noun in syntax.children(candidate.trigger, "dobj", "attr") if noun.pos_ == "NOUN"]
     return words
 
 
