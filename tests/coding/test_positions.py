@@ -38,6 +38,8 @@ CASES = {
         [],
     ),
     "somebody alone is nothing demanded": ("Iran demanded him from Iraq.", []),
+    "a name alone is nothing demanded": ("Iran demanded John Smith.", []),
+    "promises that nobody tells are no offer": ("Iran offered promises to Iraq on Monday.", []),
     "what holds all the same is no condition": (
         "Iran refused to lift the sanctions, even if Iraq withdrew its troops.",
         [("IRN", "refuses", "sanctions")],

@@ -104,6 +104,8 @@ def test_who_is_urged_is_not_also_whose_they_are(reading):
         ("According to police accounts, the man fired first.", "police accounts"),
         ("According to reports, the robbers escaped with the money.", "reports"),
         ("A resolution calls for an end to the war.", "resolution"),
+        ("The commission said that the talks had failed.", "commission"),
+        ("The communist leadership warned that the talks would fail.", "communist leadership"),
     ],
 )
 def test_a_paper_of_nobody_named_speaks_itself(reading, text, speaker):

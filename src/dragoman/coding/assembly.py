@@ -238,6 +238,8 @@ class Assembly:
             recipient=_least(recipients, by_recipient),
             no_actor=float(not actors),
             no_recipient=float(not recipients and not self.rule.symmetric),
+            described=float(bool(actors) and all(m.actor.kind == "description" for m in actors)),
+            uncoded=float(bool(actors) and not codes_of(actors)),
             marked=float(marked),
         )
 

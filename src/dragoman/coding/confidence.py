@@ -40,6 +40,10 @@ class Signs:
     """Log odds that the least sure recipient receives."""
     no_actor: float = 0.0
     no_recipient: float = 0.0
+    described: float = 0.0
+    """1 where nobody who acts is named: "officials", "the company"."""
+    uncoded: float = 0.0
+    """1 where nobody who acts is of a state that is known."""
     marked: float = 0.0
     """1 where it is negated, to come, or only possible."""
 

@@ -30,6 +30,8 @@ from dragoman.tables import load_table
 NAME = "dragoman_positions"
 _UNYIELDING = frozenset({"demands", "refuses", "conditions", "threatens"})
 """Stances that can be a red line."""
+_FORTHCOMING = frozenset({"offers", "open to"})
+"""Stances of who is to give something, which must be named."""
 CLAUSE_DEPTH = 4
 """A condition is looked for at most this many links below the predicate."""
 
@@ -104,7 +106,7 @@ class PositionFinder:
         if stance is None:
             return
         content = self._content(doc, event, predicate)
-        if content is None:
+        if content is None or _says_nothing(doc, content, stance):
             return
         issue = self._issue(doc, content)
         conditions = [span for span in _conditions(predicate) if not content.contains(span)]
@@ -176,6 +178,16 @@ class PositionFinder:
     def _toward(self, event: Event, published: dt.date | None) -> tuple[Actor, ...]:
         parties = (party_of(mention.actor, self.registry, published) for mention in event.recipients)
         return tuple({party.id: party for party in parties}.values())
+
+
+def _says_nothing(doc: Doc, content: Span, stance: Stance) -> bool:
+    """Tell whether a content is no more than somebody's name, or "promises" that are offered."""
+    span = doc.char_span(content.start, content.end, alignment_mode="expand")
+    words = [] if span is None else [token for token in span if token.pos_ not in {"DET", "PUNCT", "SPACE"}]
+    if words and all(token.ent_type_ == "PERSON" for token in words):
+        return True
+    lemmas = {token.lemma_.lower() for token in words}
+    return len(words) == 1 and stance in _FORTHCOMING and lemmas <= load_stances().general_nouns
 
 
 def _only_names(words: DocSpan, predicate: Token) -> bool:
