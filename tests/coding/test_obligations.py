@@ -35,3 +35,14 @@ def test_the_demand_is_a_position_with_its_words(reading):
     (position,) = reading("“Israel must withdraw from Lebanon,” the Egyptian president said.").positions
     assert (position.party.name, position.stance) == ("Egypt", "demands")
     assert position.content == "Israel must withdraw from Lebanon"
+
+
+def test_what_is_said_beside_the_demand_is_told_by_itself(reading):
+    text = (
+        "“The United States must understand that, and Russia will not allow missiles in Ukraine,” "
+        "the Russian president said."
+    )
+    events = reading(text).events
+    demand = next(event for event in events if event.category == "REQUEST")
+    assert demand.content.of(text) == "The United States must understand that"
+    assert any(event.category == "REJECT" for event in events)

@@ -255,6 +255,20 @@ def _is_no_content(head: Token) -> bool:
     return head.ent_type_ in {"DATE", "TIME"} or head.lower_ in syntax.RELATIVE_SUBJECTS
 
 
+def content_words(candidate: Candidate, head: Token) -> list[Token]:
+    """Return the words of a content; of what "must" be done, without clauses of other subjects beside it.
+
+    "They must understand that, and Russia can't allow it": what Russia cannot allow is told, not demanded.
+    """
+    if candidate.trigger.tag_ != "MD":
+        return list(head.subtree)
+    beside = [
+        child for child in syntax.children(head, "conj") if syntax.children(child, "nsubj", "nsubjpass")
+    ]
+    apart = {token.i for clause in beside for token in clause.subtree}
+    return [token for token in head.subtree if token.i not in apart and not (beside and token.dep_ == "cc")]
+
+
 def content_indices(candidate: Candidate) -> set[int]:
     """Return the tokens told only as content of a candidate: not the facts that modify its nouns.
 
@@ -266,10 +280,11 @@ def content_indices(candidate: Candidate) -> set[int]:
     for head in candidate.content:
         if factive and head.pos_ in {"NOUN", "PROPN"}:
             continue
+        told = {token.i for token in content_words(candidate, head)}
         stack = [head]
         while stack:
             token = stack.pop()
-            if token.i == candidate.trigger.i:
+            if token.i == candidate.trigger.i or token.i not in told:
                 continue
             indices.add(token.i)
             stack.extend(child for child in token.children if not _is_fact_about(child, head))

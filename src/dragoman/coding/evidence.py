@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from dragoman.coding.attribution_syntax import text_of
-from dragoman.coding.candidates import Candidate
+from dragoman.coding.candidates import Candidate, content_words
 from dragoman.records import Mention, Span, Statement, When
 
 PAIRS = (("“", "”"), ("‘", "’"), ("«", "»"), ("[", "]"), ("(", ")"))
@@ -34,7 +34,9 @@ class Evidence:
         """What is demanded, offered or threatened; None where nothing is told."""
         if not self.candidate.content:
             return None
-        span = trimmed([token for head in self.candidate.content for token in head.subtree])
+        span = trimmed(
+            [token for head in self.candidate.content for token in content_words(self.candidate, head)]
+        )
         return _within(balanced(span, text_of(self.doc)), self.bounds) if span is not None else None
 
     def clause(self, people: Iterable[Mention], when: When) -> Span:
