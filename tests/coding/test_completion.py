@@ -18,7 +18,7 @@ CASES = {
         ["AGREE TCD>NER"],
     ),
     "a_place_in_a_complaint_is_not_whom_it_is_against": (
-        "Norway complained that launchers in Romania could be turned round.",
+        "Norway complained that the launchers in Romania threatened the peace.",
         ["ACCUSE disapprove NOR>-"],
     ),
     "only_who_is_to_meet_a_condition_is_threatened": (
@@ -165,9 +165,9 @@ TOLD = {
         "The African Union suspended Mali.",
         ["SANCTION expel IGO>MLI"],
     ),
-    "soldiers_that_cross_into_a_country_are_on_the_move": (
+    "soldiers_that_cross_into_a_country_attack_it": (
         "Ethiopian soldiers crossed into Somalia.",
-        ["MOBILIZE troops ETH>SOM"],
+        ["ASSAULT ETH>SOM"],
     ),
     "who_gathers_outside_demonstrates": (
         "Hundreds gathered outside the Chinese embassy.",

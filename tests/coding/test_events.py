@@ -118,7 +118,7 @@ CASES = {
         ["ASSAULT aerial RUS>UKR"],
     ),
     "a_noun_before_the_noun_tells_with_it": (
-        "Putin explained the proposals in separate phone talks with Olaf Scholz and Emmanuel Macron.",
+        "Putin explained the map in separate phone talks with Olaf Scholz and Emmanuel Macron.",
         ["CONSULT phone DEU,FRA,RUS>-"],
     ),
     "who_is_dismissed_loses_his_post": (

@@ -187,7 +187,7 @@ class Assembly:
             place=place_of(t for t in (self.candidate.trigger, self.frame.support) if t is not None),
             attributed_to=_speakers(self.doc, statement),
             statement=statement.id if statement else "",
-            confidence=self.means.sure(self._signs(category, actors, recipients, roles.factor, bool(flags))),
+            confidence=self.means.sure(self._signs(category, actors, recipients, roles.factor, flags)),
             runner_up=self.coding.runner_up,
             reasons=tuple(self.reasons),
         )
@@ -218,11 +218,12 @@ class Assembly:
         actors: Sequence[Mention],
         recipients: Sequence[Mention],
         assumed: float,
-        marked: bool,
+        flags: Mapping[Mark, str],
     ) -> Signs:
         told = self.coding.told
         # What is refused, announced or planned may stand in the model's eyes for what is done.
-        names = {self.coding.category, category, *(ANNOUNCED.get(category, ()) if marked else ())}
+        names = {self.coding.category, category, *(ANNOUNCED.get(category, ()) if flags else ())}
+        names |= {"REJECT"} if "negation" in flags else set()
         names |= {"AGREE"} if category == "CONSULT" else set()
         likely = max((told.get(name, 0.0) for name in names), default=0.0)
         by_actor = {(part.mention.span, part.mention.actor.id): part.actor for part in self.parts}
@@ -239,8 +240,8 @@ class Assembly:
             no_actor=float(not actors),
             no_recipient=float(not recipients and not self.rule.symmetric),
             described=float(bool(actors) and all(m.actor.kind == "description" for m in actors)),
-            uncoded=float(bool(actors) and not codes_of(actors)),
-            marked=float(marked),
+            uncoded=float(bool(actors) and not any(m.actor.code or m.actor.sectors for m in actors)),
+            marked=float(bool(flags)),
         )
 
     def _is_threat(self) -> bool:

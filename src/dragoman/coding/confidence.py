@@ -43,7 +43,7 @@ class Signs:
     described: float = 0.0
     """1 where nobody who acts is named: "officials", "the company"."""
     uncoded: float = 0.0
-    """1 where nobody who acts is of a state that is known."""
+    """1 where nobody who acts is of a state or a sector that is known."""
     marked: float = 0.0
     """1 where it is negated, to come, or only possible."""
 

@@ -155,6 +155,8 @@ class Judge:
                 return _lies_ahead(candidate)
             case "AGREE", "CONSULT":
                 return _goes_on(candidate)
+            case "SANCTION", "COERCE" if coding.mode == "deport":
+                return True  # who is expelled decides: nationals, not diplomats
             case "ASSAULT", _ if coding.mode == "cyber":
                 return True  # who attacks websites harms nobody's body
         return self._announces(best, coding.category) or self._turns_hostile_words(best, coding.category)
