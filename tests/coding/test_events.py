@@ -26,6 +26,10 @@ CASES = {
         "French police questioned a Turkish diplomat.",
         ["ACCUSE investigate FRA>TUR"],
     ),
+    "who_said_one_thing_and_warned_of_another_warned": (
+        "The French minister said Iran had broken its word and warned Turkey against a new war.",
+        ["REJECT yield IRN>-", "THREATEN violence FRA>TUR"],
+    ),
     "let_me_be_clear_concedes_nothing": ("“Let me be very clear,” Emmanuel Macron told Iran.", []),
     # ---- voice and the place of the roles
     "an_active_clause": ("Turkey invaded Syria on Monday.", ["ASSAULT TUR>SYR"]),

@@ -182,7 +182,11 @@ class Roles:
             return unique([*found, *self._first(self.rule.actor)]) if self.rule.symmetric else found
         if self.rule.actor:
             return self._first(self.rule.actor)
-        found = self.people.of(subjects) or self._cue_speakers()
+        shared = self.candidate.trigger.dep_ == "conj" and not syntax.children(
+            self.candidate.trigger, "nsubj", "nsubjpass"
+        )
+        # "The minister said Iran had broken its word and warned": parsers give the warning to Iran.
+        found = (self._cue_speakers() if shared else ()) or self.people.of(subjects) or self._cue_speakers()
         if not found:
             found = unique([m for subject in subjects for m in self.people.owners(subject)])
             if found:
